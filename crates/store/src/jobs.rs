@@ -1,0 +1,132 @@
+//! Work that can wait, as rows: written in the transaction that causes it, claimed once, tried again with back-off,
+//! visible when it fails. A job can run twice without harm (a worker may die after the work and before the row).
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use story::Time;
+
+use crate::{Db, Failure, Tx, events};
+
+/// The topic that wakes workers.
+pub const WAITING: &str = "job";
+/// How long a worker may take before somebody else may claim its job.
+const CLAIM_MINUTES: i64 = 15;
+/// After this many tries a job waits for a person.
+pub const MOST_TRIES: i64 = 8;
+
+/// Something to do later.
+pub trait Later: Serialize + DeserializeOwned {
+    /// What workers dispatch on.
+    const KIND: &'static str;
+
+    /// Jobs of one name wait only once; later ones are dropped while the first waits.
+    fn name(&self) -> Option<String> {
+        None
+    }
+}
+
+/// A job that a worker holds.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Its row.
+    pub id: i64,
+    /// What workers dispatch on.
+    pub kind: String,
+    /// What [`Later`] wrote, as JSON.
+    pub payload: String,
+    /// How often it was tried before.
+    pub tries: i64,
+}
+crate::row!(Job { id, kind, payload, tries });
+
+/// A job that failed, for the desk.
+#[derive(Clone, Debug)]
+pub struct Failing {
+    /// Its row.
+    pub id: i64,
+    /// What it does.
+    pub kind: String,
+    /// How often it was tried.
+    pub tries: i64,
+    /// The last error.
+    pub trouble: String,
+    /// When it is tried next; far away if it has been given up.
+    pub run_at: Time,
+}
+crate::row!(Failing { id, kind, tries, trouble, run_at });
+
+impl Job {
+    /// What was to be done.
+    pub fn read<J: Later>(&self) -> Result<J, Failure> {
+        Ok(serde_json::from_str(&self.payload)?)
+    }
+}
+
+/// Enqueues a job for now.
+pub async fn later<J: Later>(tx: &mut Tx, job: &J, now: Time) -> Result<(), Failure> {
+    at(tx, job, now, now).await
+}
+
+/// Enqueues a job for `run_at`.
+pub async fn at<J: Later>(tx: &mut Tx, job: &J, run_at: Time, now: Time) -> Result<(), Failure> {
+    let sql =
+        "insert into jobs (kind, name, payload, run_at, tries, created_at) values ($1, $2, $3, $4, 0, $5)
+               on conflict (name) do nothing";
+    let payload = serde_json::to_string(job)?;
+    tx.execute(sql, (J::KIND, job.name(), payload, run_at, now)).await?;
+    events::tell(tx, WAITING, 0, now).await
+}
+
+/// Claims the job that has waited longest, for `worker`; nobody else gets it for a quarter of an hour.
+pub async fn claim(db: &Db, worker: &str, now: Time) -> Result<Option<Job>, Failure> {
+    let mut tx = db.begin().await?;
+    let sql = format!(
+        "update jobs set claimed_by = $1, claimed_until = $2, tries = tries + 1
+          where id = (select id from jobs where run_at <= $3 and (claimed_until is null or claimed_until < $3)
+                       order by run_at, id limit 1 {})
+          returning id, kind, payload, tries - 1",
+        tx.skip_claimed()
+    );
+    let job = tx.first(&sql, (worker, now.plus_minutes(CLAIM_MINUTES), now)).await?;
+    tx.commit().await?;
+    Ok(job)
+}
+
+/// The job is done. Give it the transaction that holds its result.
+pub async fn done(tx: &mut Tx, job: &Job) -> Result<(), Failure> {
+    tx.execute("delete from jobs where id = $1", (job.id,)).await.map(drop)
+}
+
+/// The job failed: it is tried again after 10 s, 40 s, 160 s … (at most six hours); after [`MOST_TRIES`] it waits for a person.
+pub async fn failed(tx: &mut Tx, job: &Job, trouble: &str, now: Time) -> Result<(), Failure> {
+    let tries = job.tries + 1;
+    let pause = if tries >= MOST_TRIES {
+        100 * 365 * 24 * 3600
+    } else {
+        (10_i64 << (2 * tries.clamp(1, 7) - 2)).min(6 * 3600)
+    };
+    let sql =
+        "update jobs set claimed_by = null, claimed_until = null, trouble = $2, run_at = $3 where id = $1";
+    tx.execute(sql, (job.id, trouble, now.plus_seconds(pause))).await.map(drop)
+}
+
+/// When the next job is due, if any waits.
+pub async fn next_due(tx: &mut Tx) -> Result<Option<Time>, Failure> {
+    let row: Option<(Time,)> = tx
+        .first("select run_at from jobs where claimed_until is null order by run_at, id limit 1", ())
+        .await?;
+    Ok(row.map(|row| row.0))
+}
+
+/// Jobs that failed at least once, oldest first, at most 100.
+pub async fn failing(tx: &mut Tx) -> Result<Vec<Failing>, Failure> {
+    let sql =
+        "select id, kind, tries, trouble, run_at from jobs where trouble is not null order by id limit 100";
+    tx.all(sql, ()).await
+}
+
+/// How many wait.
+pub async fn waiting(tx: &mut Tx) -> Result<i64, Failure> {
+    let (count,): (i64,) = tx.one("select count(*) from jobs", ()).await?;
+    Ok(count)
+}

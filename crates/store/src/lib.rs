@@ -1,0 +1,30 @@
+//! Rows, transactions, jobs, events and time.
+//!
+//! Every room keeps its rows through [`Db`] and [`Tx`], with one text of SQL that is true on SQLite and on PostgreSQL.
+//! On SQLite all transactions that wait together share one flush (group commit, see `sqlite.rs`); a commit is
+//! answered only after its flush. Nothing outside this crate names a database.
+//!
+//! What is deliberately absent: an object mapper, a query builder, nested transactions, and any knowledge of the news.
+
+mod clock;
+mod db;
+pub mod events;
+mod failure;
+pub mod jobs;
+mod migrate;
+mod postgres;
+mod sqlite;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod value;
+
+pub use clock::Clock;
+pub use db::{Address, Db, Tx};
+pub use events::Event;
+pub use failure::{Failure, Kind};
+pub use migrate::Migrations;
+pub use story::Time;
+pub use value::{FromColumn, FromRow, Params, Row, Value, json};
+
+/// The store's own rows: jobs and events.
+pub const MIGRATIONS: Migrations = Migrations { room: "store", steps: &[include_str!("rows.sql")] };

@@ -1,0 +1,15 @@
+//! What an article is made of: headline, lead, blocks, authors, times.
+//!
+//! Everything here is pure: nothing is read from disk, a database, a clock or the network. Other rooms keep
+//! an [`Article`], render it and read it aloud; this one says what may be in it, and how it is written down
+//! in the file formats a newsroom meets.
+
+mod article;
+mod slug;
+mod text;
+mod time;
+
+pub use article::{Article, Block, Correction, Figure, Language, Picture};
+pub use slug::Slug;
+pub use text::{Line, Run, Text, Trouble, is_invisible};
+pub use time::Time;
