@@ -1,1 +1,5 @@
-//! How the paper looks: page structs with samples, templates, styles, elements and words.
+//! How the paper looks: page structs, templates, styles, elements and words.
+
+pub mod pages;
+
+pub use pages::*;

@@ -1,0 +1,186 @@
+//! Pages for one reader: signing in, and what the house knows about them. Never shared, never cached.
+
+use serde::Serialize;
+use story::Time;
+
+use super::{Frame, Html, Link, Say};
+
+/// Words typed before signing in, which travel along in hidden fields so that nothing is lost.
+/// Fields: `draft_text`, `draft_to`, `draft_reply_to`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Draft {
+    /// The comment.
+    pub text: String,
+    /// `/{section}/{slug}/comments`
+    pub to: String,
+    /// The comment it answers.
+    pub reply_to: Option<i64>,
+}
+
+/// Sign in, with a password or with a code by mail. Posts to `/login` (`mail`, `password`, `then`) and `/login/code` (`mail`, `then`).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LoginPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The address as typed.
+    pub mail: String,
+    /// The path to go to afterwards.
+    pub then: Option<String>,
+    /// Why it was refused; alike whether an account exists or not (T3.3).
+    pub error: Option<Say>,
+    /// Something to say first, such as that the session is over.
+    pub notice: Option<Say>,
+    /// A comment that waits for its author.
+    pub draft: Option<Draft>,
+}
+
+/// Become a reader with a name. Posts to `/register` (`name`, `mail`, `password` if wanted, `then`).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RegisterPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The name as typed.
+    pub name: String,
+    /// The address as typed.
+    pub mail: String,
+    /// The path to go to afterwards.
+    pub then: Option<String>,
+    /// What is wrong with the name.
+    pub name_error: Option<Say>,
+    /// What is wrong with the address.
+    pub mail_error: Option<Say>,
+    /// What is wrong with the password.
+    pub password_error: Option<Say>,
+    /// Something to say first.
+    pub notice: Option<Say>,
+    /// A comment that waits for its author.
+    pub draft: Option<Draft>,
+}
+
+/// Type the code that came by mail. Posts to `/login/code/{id}` (`code`).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CodePage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// `/login/code/{id}`
+    pub action: String,
+    /// The address it went to, as typed.
+    pub mail: String,
+    /// When the code stops working.
+    pub expires: Time,
+    /// The path to go to afterwards.
+    pub then: Option<String>,
+    /// Why it was refused.
+    pub error: Option<Say>,
+    /// A comment that waits for its author.
+    pub draft: Option<Draft>,
+}
+
+/// A one-time link was opened: a button signs in, so that a mail program that follows links does not use it up (T2.4).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LinkPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// `/account/link/{token}`; nothing if the link is used up, unknown or too old.
+    pub action: Option<String>,
+    /// Whose link it is.
+    pub name: Option<String>,
+}
+
+/// What became of one's own comment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "is", rename_all = "lowercase")]
+pub enum OwnState {
+    /// Everybody can read it.
+    Published,
+    /// It waits for the desk.
+    Waiting,
+    /// It was removed.
+    Removed {
+        /// „4.1“
+        clause: String,
+        /// „keine Angriffe auf Personen“
+        title: String,
+        /// The reason the desk wrote to its author.
+        reason: String,
+        /// When.
+        at: Time,
+    },
+    /// It was removed and stands again.
+    Restored {
+        /// The reason the desk wrote to its author.
+        reason: String,
+        /// When.
+        at: Time,
+    },
+    /// The reader took it back.
+    Deleted,
+}
+
+/// One's own comment.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OwnComment {
+    /// Its permalink.
+    pub url: String,
+    /// The article.
+    pub article: Link,
+    /// When.
+    pub at: Time,
+    /// Its paragraphs.
+    pub text: Html,
+    /// What became of it.
+    pub state: OwnState,
+}
+
+/// A device that is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SessionView {
+    /// „Firefox auf Linux“
+    pub device: String,
+    /// Since when.
+    pub since: Time,
+    /// Last seen.
+    pub seen: Time,
+    /// Whether it is the one looking.
+    pub current: bool,
+    /// Where a POST ends it.
+    pub end: Option<String>,
+}
+
+/// Words kept for later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DraftView {
+    /// The article's thread, where it can be sent.
+    pub article: Link,
+    /// As typed.
+    pub text: String,
+    /// When it was kept.
+    pub at: Time,
+    /// When the thread opens.
+    pub opens: Option<Time>,
+}
+
+/// A reader's own page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AccountPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The name comments appear under.
+    pub name: String,
+    /// The address mail goes to.
+    pub mail: String,
+    /// Registered.
+    pub since: Time,
+    /// What else they are: keys `role-…` of the words, such as `role-moderator`.
+    pub roles: Vec<Say>,
+    /// Drafts.
+    pub drafts: Vec<DraftView>,
+    /// Own comments, latest first.
+    pub comments: Vec<OwnComment>,
+    /// The path of the page with older ones.
+    pub older: Option<String>,
+    /// Where one is signed in.
+    pub sessions: Vec<SessionView>,
+    /// Something to say first.
+    pub notice: Option<Say>,
+}

@@ -1,0 +1,260 @@
+//! The talk about an article.
+
+use serde::Serialize;
+use story::Time;
+
+use super::{Frame, Html, Link, Say};
+
+/// Whether one can write in a thread now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "is", rename_all = "lowercase")]
+pub enum ThreadState {
+    /// Open, and until when if it closes at all.
+    Open {
+        /// The next closing.
+        until: Option<Time>,
+    },
+    /// Closed, and when it opens again.
+    Closed {
+        /// When it closed, if that is known.
+        since: Option<Time>,
+        /// The next opening; nothing if nobody knows.
+        until: Option<Time>,
+        /// Why.
+        why: Why,
+    },
+    /// Over for good: it can be read.
+    Ended {
+        /// When.
+        at: Option<Time>,
+    },
+}
+
+/// Why a thread is closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "is", rename_all = "lowercase")]
+pub enum Why {
+    /// The weekly opening hours.
+    Hours,
+    /// A holiday, by its name.
+    Holiday {
+        /// „Nationalfeiertag“
+        name: String,
+    },
+    /// Somebody of the desk closed it, in their words.
+    Desk {
+        /// The reason, if one was given.
+        note: Option<String>,
+    },
+}
+
+/// What somebody is, beside the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "is", rename_all = "lowercase")]
+pub enum Badge {
+    /// Wrote the article.
+    Author,
+    /// Of the newsroom.
+    Staff,
+    /// Of the community desk.
+    Moderator,
+    /// A reader since this year.
+    Since {
+        /// The year of registration.
+        year: i16,
+    },
+}
+
+/// What is left of a comment that was removed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RemovedView {
+    /// „4.1“; nothing if the author took it back.
+    pub clause: Option<String>,
+    /// „keine Angriffe auf Personen“
+    pub title: Option<String>,
+}
+
+/// Replies that are folded away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Folded {
+    /// How many are not shown here.
+    pub count: u64,
+    /// The time of the latest.
+    pub latest: Time,
+    /// The page that shows them.
+    pub url: String,
+}
+
+/// A vote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum VoteView {
+    /// In favour.
+    Up,
+    /// Against.
+    Down,
+}
+
+/// One comment, for `forum/part/comment.html`, where it is called `comment`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CommentView {
+    /// Its id; `/comments/{id}` is its permalink.
+    pub id: i64,
+    /// Who wrote it.
+    pub name: String,
+    /// What they are.
+    pub badge: Option<Badge>,
+    /// When.
+    pub at: Time,
+    /// Last changed by its author.
+    pub edited: Option<Time>,
+    /// Its paragraphs, made from a tree. Empty when removed.
+    pub text: Html,
+    /// Votes in favour.
+    pub up: u64,
+    /// Votes against.
+    pub down: u64,
+    /// To whom it replies, where that does not stand directly above.
+    pub reply_to: Option<Link>,
+    /// Replies shown below it, oldest first.
+    pub replies: Vec<CommentView>,
+    /// Replies not shown.
+    pub folded: Option<Folded>,
+    /// If it was removed, why.
+    pub removed: Option<RemovedView>,
+    /// Chosen by the desk.
+    pub featured: bool,
+    /// What the reader who looks voted; only on personal parts.
+    pub voted: Option<VoteView>,
+    /// Whether the reader who looks wrote it; only on personal parts.
+    pub own: bool,
+}
+
+/// The order of a thread.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// Latest first.
+    #[default]
+    Newest,
+    /// As it was written.
+    Oldest,
+    /// Most agreed with.
+    Best,
+}
+
+/// One order to choose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SortTab {
+    /// The order.
+    pub sort: Sort,
+    /// The page in this order.
+    pub url: String,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// The comment a reply answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReplyTo {
+    /// Its id.
+    pub id: i64,
+    /// Who wrote it.
+    pub name: String,
+    /// Its first words.
+    pub words: String,
+}
+
+/// Where one writes. Fields: `text`, `reply_to`, `key`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CommentForm {
+    /// `/{section}/{slug}/comments`
+    pub action: String,
+    /// What was typed before.
+    pub text: String,
+    /// Why it was refused.
+    pub error: Option<Say>,
+    /// When the text was kept as a draft.
+    pub kept: Option<Time>,
+    /// What it answers.
+    pub reply_to: Option<ReplyTo>,
+    /// Makes a second sending of the same form the same comment. Empty on shared pages: there a script fills it in,
+    /// and without scripts the same words by the same reader in the same thread count as sent twice.
+    pub key: Option<String>,
+    /// The most characters a comment may have.
+    pub longest: u32,
+    /// The name it will appear under, where that is known.
+    pub name: Option<String>,
+}
+
+/// The talk under an article or on its own page, for `forum/part/thread.html`, where it is called `thread`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ThreadView {
+    /// `/{section}/{slug}/comments`
+    pub url: String,
+    /// Where new comments and opening or closing are told, as server-sent events.
+    pub live: Option<String>,
+    /// How many comments, replies among them.
+    pub count: u64,
+    /// Whether one can write now.
+    pub state: ThreadState,
+    /// The standing notice, with its links. Empty shows the house's own words.
+    pub notice: Html,
+    /// The comment the desk chose.
+    pub featured: Option<CommentView>,
+    /// This page's comments, in the order chosen.
+    pub comments: Vec<CommentView>,
+    /// The page after this one.
+    pub older: Option<String>,
+    /// The page before this one; nothing on the first.
+    pub newer: Option<String>,
+    /// The orders to choose from.
+    pub sorts: Vec<SortTab>,
+    /// Where one writes; nothing if nobody can any more.
+    pub form: Option<CommentForm>,
+}
+
+/// The article a page of comments belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ArticleRef {
+    /// Its path.
+    pub url: String,
+    /// Its kicker.
+    pub kicker: Option<String>,
+    /// Its headline.
+    pub headline: String,
+}
+
+/// A thread on its own page. Also what a refused comment comes back to, with the typed text in the form.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ThreadPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What it is about.
+    pub article: ArticleRef,
+    /// The talk.
+    pub thread: ThreadView,
+}
+
+/// One comment with what it answers and what answers it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CommentPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What it is about.
+    pub article: ArticleRef,
+    /// Whether one can write now.
+    pub state: ThreadState,
+    /// The whole thread.
+    pub thread_url: String,
+    /// What it answers, from the top; each without its replies.
+    pub context: Vec<CommentView>,
+    /// The comment, with its replies.
+    pub comment: CommentView,
+    /// Further replies.
+    pub older: Option<String>,
+    /// Where one answers it, or writes again what was refused.
+    pub form: Option<CommentForm>,
+    /// Something to say first, such as „Ihr Kommentar ist erschienen“.
+    pub notice: Option<Say>,
+}
