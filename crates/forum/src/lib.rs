@@ -1,1 +1,2 @@
 //! The talk.
+pub mod hours;

@@ -1,0 +1,235 @@
+//! When the talk is open.
+//!
+//! A paper opens its threads while somebody reads along: by the hours of a week, by other hours on holidays, and by single
+//! dates that are different. This file answers one question, "is it open at this moment, and until when?", from a table and
+//! a moment. It keeps no rows and starts no timers: who must act at the next flip asks [`Hours::next_flip`] and waits.
+//!
+//! **Wall clocks and daylight saving.** A window opens the first time that the clock on the wall shows its beginning or
+//! later, and closes after the last time that it shows less than its end. So in spring a window that begins in the missing
+//! hour opens at the first minute that exists, and one that lies within that hour does not happen; in autumn the first
+//! occurrence of a repeated hour opens and the last one closes, so the talk is rather open too long than too short. Windows that meet or overlap are one.
+//!
+//! A window that crosses midnight belongs to the day on which it begins: „Freitag 20:00–02:00“ ends on Saturday even if
+//! Saturday itself is a closed day.
+
+mod holidays;
+mod settings;
+
+pub use holidays::{Holiday, easter};
+pub use settings::{Settings, Trouble};
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{AmbiguousOffset, AmbiguousTimestamp, TimeZone};
+use jiff::{Span, Timestamp};
+use story::{Line, Time};
+
+/// How many days ahead the next flip is looked for; a week's rhythm with holidays shows itself within a year.
+pub const HORIZON_DAYS: i16 = 370;
+
+/// The opening hours of a paper's talk.
+#[derive(Clone, Debug)]
+pub struct Hours {
+    zone: TimeZone,
+    /// Monday first.
+    week: [Vec<Window>; 7],
+    holidays: HolidayRule,
+    exceptions: BTreeMap<Date, Exception>,
+}
+
+/// A stretch of one day by the clock on the wall, in minutes since midnight. `from` is less than 24 hours, `to` at most 48:
+/// more than 24 means tomorrow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Window {
+    from: i16,
+    to: i16,
+}
+
+const DAY: i16 = 24 * 60;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum HolidayRule {
+    /// The weekday decides.
+    AsUsual,
+    /// Austrian holidays have windows of their own, perhaps none.
+    Own(Vec<Window>),
+}
+
+#[derive(Clone, Debug)]
+struct Exception {
+    windows: Vec<Window>,
+    note: Option<Line>,
+}
+
+/// Whether the talk is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Comments are taken.
+    Open {
+        /// When that ends; nothing if it does not within [`HORIZON_DAYS`].
+        until: Option<Time>,
+    },
+    /// Reading, voting and reporting go on.
+    Closed {
+        /// When it opens again; nothing if it does not within [`HORIZON_DAYS`].
+        until: Option<Time>,
+        /// Why, for the notice.
+        reason: Reason,
+    },
+}
+
+/// Why the talk is closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Outside the hours of an ordinary day.
+    Night,
+    /// Today is a holiday with other hours than its weekday.
+    Holiday(Holiday),
+    /// Today is a single date with hours of its own, and perhaps the paper says why.
+    Exception(Option<Line>),
+    /// No window opens within [`HORIZON_DAYS`].
+    Always,
+}
+
+impl State {
+    /// Whether comments are taken.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self, State::Open { .. })
+    }
+
+    /// When it flips.
+    #[must_use]
+    pub fn until(&self) -> Option<Time> {
+        match self {
+            State::Open { until } | State::Closed { until, .. } => *until,
+        }
+    }
+}
+
+impl Hours {
+    /// Open day and night, in this zone.
+    #[must_use]
+    pub fn always(zone: TimeZone) -> Hours {
+        let week = std::array::from_fn(|_| vec![Window { from: 0, to: DAY }]);
+        Hours { zone, week, holidays: HolidayRule::AsUsual, exceptions: BTreeMap::new() }
+    }
+
+    /// The zone in which the paper's clock runs.
+    #[must_use]
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// Whether the talk is open at `at`, and until when.
+    #[must_use]
+    pub fn state(&self, at: Time) -> State {
+        let today = self.zone.to_datetime(at.timestamp()).date();
+        let mut open_until: Option<Time> = None;
+        // A window of the day before yesterday may still run where a zone has skipped a whole day.
+        for ahead in -2..=HORIZON_DAYS {
+            let Ok(day) = today.checked_add(Span::new().days(ahead)) else { break };
+            if open_until.is_some_and(|end| end < self.opens(day.to_datetime(jiff::civil::Time::MIN))) {
+                return State::Open { until: open_until };
+            }
+            for (start, end) in self.stretches(day) {
+                match open_until {
+                    None if end <= at => {}
+                    None if start > at => {
+                        return State::Closed { until: Some(start), reason: self.reason(today) };
+                    }
+                    None => open_until = Some(end),
+                    Some(until) if start <= until => open_until = Some(until.max(end)),
+                    Some(_) => return State::Open { until: open_until },
+                }
+            }
+        }
+        match open_until {
+            Some(_) => State::Open { until: None },
+            None => State::Closed { until: None, reason: Reason::Always },
+        }
+    }
+
+    /// The first moment after `at` at which the talk opens or closes; nothing if there is none within [`HORIZON_DAYS`].
+    #[must_use]
+    pub fn next_flip(&self, at: Time) -> Option<Time> {
+        self.state(at).until()
+    }
+
+    /// The windows that begin on this date.
+    fn windows(&self, day: Date) -> &[Window] {
+        if let Some(exception) = self.exceptions.get(&day) {
+            return &exception.windows;
+        }
+        match (&self.holidays, Holiday::on(day)) {
+            (HolidayRule::Own(windows), Some(_)) => windows,
+            _ => self.weekday(day),
+        }
+    }
+
+    fn weekday(&self, day: Date) -> &[Window] {
+        let index = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0);
+        &self.week[index]
+    }
+
+    /// Why it is closed on this date.
+    fn reason(&self, day: Date) -> Reason {
+        if let Some(exception) = self.exceptions.get(&day) {
+            return Reason::Exception(exception.note.clone());
+        }
+        match Holiday::on(day) {
+            Some(holiday) if self.windows(day) != self.weekday(day) => Reason::Holiday(holiday),
+            _ => Reason::Night,
+        }
+    }
+
+    /// The windows of this date as moments, by their beginning. A window that daylight saving swallows is left out.
+    fn stretches(&self, day: Date) -> impl Iterator<Item = (Time, Time)> {
+        self.windows(day).iter().filter_map(move |window| {
+            let start = self.opens(on_the_wall(day, window.from)?);
+            let end = self.closes(on_the_wall(day, window.to)?);
+            (start < end).then_some((start, end))
+        })
+    }
+
+    /// The first moment at which the clock on the wall shows `wall` or later.
+    fn opens(&self, wall: DateTime) -> Time {
+        let shown = self.zone.to_ambiguous_timestamp(wall);
+        match shown.offset() {
+            AmbiguousOffset::Gap { .. } => self.jump(shown),
+            AmbiguousOffset::Unambiguous { .. } | AmbiguousOffset::Fold { .. } => moment(shown.earlier()),
+        }
+    }
+
+    /// The moment after the last at which the clock on the wall shows less than `wall`.
+    fn closes(&self, wall: DateTime) -> Time {
+        // Asking for the last millisecond before keeps a repeated hour that begins just at `wall` out of it.
+        let Ok(just_before) = wall.checked_sub(Span::new().milliseconds(1)) else { return Time(i64::MIN) };
+        let shown = self.zone.to_ambiguous_timestamp(just_before);
+        match shown.offset() {
+            AmbiguousOffset::Gap { .. } => self.jump(shown),
+            AmbiguousOffset::Unambiguous { .. } | AmbiguousOffset::Fold { .. } => {
+                moment(shown.later()).plus(1)
+            }
+        }
+    }
+
+    /// The moment at which the clock jumps over a time that it never shows.
+    fn jump(&self, skipped: AmbiguousTimestamp) -> Time {
+        // Both readings of a time that does not exist enclose the jump.
+        let before = skipped.earlier();
+        let jump = before.as_ref().ok().and_then(|before| self.zone.following(*before).next());
+        jump.map_or(moment(before), |jump| Time::from(jump.timestamp()))
+    }
+}
+
+/// Only dates at the ends of time have no moment.
+fn moment(found: Result<Timestamp, jiff::Error>) -> Time {
+    Time::from(found.unwrap_or(Timestamp::MAX))
+}
+
+fn on_the_wall(day: Date, minutes: i16) -> Option<DateTime> {
+    let midnight = day.to_datetime(jiff::civil::Time::MIN);
+    midnight.checked_add(Span::new().minutes(minutes)).ok()
+}
