@@ -1,1 +1,10 @@
-//! Today's paper.
+//! Today's paper: pages and feeds made from the record, and the copies kept ready to hand out.
+//!
+//! A page is the same for everybody. It is made when something changes, kept as compressed bytes, and handed out
+//! without touching the record. This room does not know who is reading, and knows nothing of HTTP.
+
+mod copies;
+mod house;
+
+pub use copies::{Copies, Copy, Encoding, Handed, Made, Making, Stands};
+pub use house::House;

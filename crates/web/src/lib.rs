@@ -1,1 +1,18 @@
-//! Every URL.
+//! Every URL. This room alone knows HTTP: who asks, what they may, what they get.
+//!
+//! A handler reads *who, what, do, show*; nothing about the news is decided here. A page that is the same for everybody
+//! goes out from its kept copy before any route is looked up (`front_desk.rs`). The rest goes through `routes()`.
+
+mod conditional;
+mod front_desk;
+mod pages;
+mod routes;
+mod safety;
+mod serve;
+mod trouble;
+mod visit;
+
+pub use routes::routes;
+pub use serve::{Limits, serve};
+pub use trouble::Trouble;
+pub use visit::{Answer, Form, Paper, Visit};

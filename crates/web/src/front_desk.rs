@@ -1,0 +1,64 @@
+//! The first look at a request: most are answered here, from a kept copy, before any route is looked up.
+
+use axum::body::Body;
+use edition::{Copy, Handed, Made};
+use http::header::{self, HeaderMap};
+use http::{Method, Request, Response};
+use std::future::Future;
+
+use crate::conditional::{Keep, send};
+use crate::{Paper, Trouble, safety};
+
+/// The answer, if it is ready.
+pub fn ready<B>(paper: &Paper, request: &Request<B>) -> Option<Response<Body>> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) || request.uri().query().is_some() {
+        return None;
+    }
+    let path = request.uri().path();
+    let mut response = if let Some(asset) = paper.asset(path) {
+        send(asset, request.headers(), Keep::Forever)
+    } else {
+        match paper.copies.hand(path, paper.clock.now()) {
+            Handed::Copy(copy) => send(&copy, request.headers(), Keep::Ask),
+            Handed::Make(_) => return None,
+        }
+    };
+    safety::protect(response.headers_mut(), paper.is_encrypted());
+    Some(response)
+}
+
+/// Sends the kept copy of a page that is the same for everybody, or makes it now and keeps it.
+pub async fn shared(
+    paper: &Paper,
+    path: &str,
+    asked: &HeaderMap,
+    make: impl Future<Output = Result<Made, Trouble>>,
+) -> Result<Response<Body>, Trouble> {
+    let now = paper.clock.now();
+    let copy = match paper.copies.hand(path, now) {
+        Handed::Copy(copy) => copy,
+        Handed::Make(making) => {
+            let made = make.await?;
+            paper.copies.keep(path, &making, made, now)
+        }
+    };
+    Ok(send(&copy, asked, Keep::Ask))
+}
+
+/// Sends a page that is the same for everybody but not worth keeping, such as a later page of a thread.
+pub fn unkept(paper: &Paper, asked: &HeaderMap, made: Made) -> Response<Body> {
+    send(&Copy::new(made, paper.clock.now()), asked, Keep::Ask)
+}
+
+/// A message that two servers might read in two ways is refused (T7.1, RFC 9112 §6.3).
+pub fn is_ambiguous<B>(request: &Request<B>) -> bool {
+    let headers = request.headers();
+    let lengths = headers.get_all(header::CONTENT_LENGTH).iter().count();
+    let codings = headers.get_all(header::TRANSFER_ENCODING).iter().count();
+    let hosts = headers.get_all(header::HOST).iter().count();
+    lengths > 1
+        || codings > 1
+        || (lengths > 0 && codings > 0)
+        || hosts != 1
+        || *request.method() == Method::TRACE
+}

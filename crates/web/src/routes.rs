@@ -1,0 +1,23 @@
+//! The map of addresses (see `docs/` for the list, `design` for why they are English nouns).
+
+use std::sync::Arc;
+
+use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
+use axum::{Router, middleware};
+
+use crate::{Paper, Trouble, safety, trouble};
+
+/// The most bytes of an ordinary form; a route that takes more says so itself.
+const FORM: usize = 256 * 1024;
+
+/// Every address of the paper. Each room adds its own in its file.
+pub fn routes(paper: Arc<Paper>) -> Router {
+    Router::new()
+        .route("/healthz", get(async || "alive\n"))
+        .fallback(async || Trouble::NotFound)
+        .layer(DefaultBodyLimit::max(FORM))
+        .layer(middleware::from_fn_with_state(Arc::clone(&paper), safety::same_origin))
+        .layer(middleware::from_fn_with_state(Arc::clone(&paper), trouble::tell))
+        .with_state(paper)
+}

@@ -1,0 +1,180 @@
+//! Taking connections: limits, time limits, and an orderly end.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::future::Future;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use http::{Request, Response, StatusCode};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tower::ServiceExt;
+use tracing::{info, warn};
+
+use crate::{Paper, front_desk, safety};
+
+/// What one connection and one address may use (T7.2).
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Time for the head of a request.
+    pub head: Duration,
+    /// Time for a whole request to be answered; streams go on after that.
+    pub request: Duration,
+    /// Connections of one address; those of this machine are not counted.
+    pub per_address: usize,
+    /// Time for open requests after the signal to stop.
+    pub drain: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            head: Duration::from_secs(10),
+            request: Duration::from_secs(30),
+            per_address: 256,
+            drain: Duration::from_secs(9),
+        }
+    }
+}
+
+/// Who is connected: put into each request for [`Visit`](crate::Visit).
+#[derive(Clone, Copy, Debug)]
+pub struct Peer(pub IpAddr);
+
+/// Serves until `stop` resolves, then lets open requests end.
+pub async fn serve(
+    paper: Arc<Paper>,
+    routes: Router,
+    listener: TcpListener,
+    limits: Limits,
+    stop: impl Future<Output = ()>,
+) {
+    let (stopping, stopped) = watch::channel(false);
+    let seats = Seats::default();
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        let (stream, peer) = tokio::select! {
+            () = &mut stop => break,
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // Out of descriptors: pause, so that some can be given back (R7).
+                    warn!("no connection could be taken: {error}");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+        };
+        let Some(seat) = seats.take(peer.ip(), limits.per_address) else { continue };
+        let talk = connection(Arc::clone(&paper), routes.clone(), stream, peer, limits, stopped.clone());
+        tokio::spawn(async move {
+            talk.await;
+            drop(seat);
+        });
+    }
+    drop(listener);
+    info!("stopping: open requests have {} seconds", limits.drain.as_secs());
+    let _ = stopping.send(true);
+    // Each connection holds a receiver: when the last is gone, the channel is closed.
+    drop(stopped);
+    let _ = tokio::time::timeout(limits.drain, stopping.closed()).await;
+}
+
+async fn connection(
+    paper: Arc<Paper>,
+    routes: Router,
+    stream: TcpStream,
+    peer: SocketAddr,
+    limits: Limits,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let _ = stream.set_nodelay(true);
+    let service = hyper::service::service_fn(move |request: Request<Incoming>| {
+        let (paper, routes) = (Arc::clone(&paper), routes.clone());
+        async move { Ok::<_, Infallible>(answer(&paper, routes, request, peer, limits.request).await) }
+    });
+    let mut builder = http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.head)
+        .max_headers(100)
+        .max_buf_size(32 * 1024);
+    let mut talk = std::pin::pin!(builder.serve_connection(TokioIo::new(stream), service));
+    tokio::select! {
+        _ = talk.as_mut() => return,
+        _ = stopped.wait_for(|stopped| *stopped) => {}
+    }
+    talk.as_mut().graceful_shutdown();
+    let _ = talk.await;
+}
+
+async fn answer(
+    paper: &Paper,
+    routes: Router,
+    request: Request<Incoming>,
+    peer: SocketAddr,
+    patience: Duration,
+) -> Response<Body> {
+    if front_desk::is_ambiguous(&request) {
+        return plain(paper, StatusCode::BAD_REQUEST, "This request can be read in two ways.\n");
+    }
+    if let Some(ready) = front_desk::ready(paper, &request) {
+        return ready;
+    }
+    let mut request = request.map(Body::new);
+    request.extensions_mut().insert(Peer(peer.ip()));
+    match tokio::time::timeout(patience, routes.oneshot(request)).await {
+        Ok(Ok(response)) => response,
+        Err(_) => plain(paper, StatusCode::SERVICE_UNAVAILABLE, "This took too long. Please try again.\n"),
+    }
+}
+
+fn plain(paper: &Paper, status: StatusCode, words: &'static str) -> Response<Body> {
+    let mut response = Response::new(Body::from(words));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(http::header::CONTENT_TYPE, http::HeaderValue::from_static("text/plain; charset=utf-8"));
+    headers.insert(http::header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
+    safety::protect(headers, paper.is_encrypted());
+    response
+}
+
+/// Connections by address.
+#[derive(Clone, Default)]
+struct Seats(Arc<Mutex<HashMap<IpAddr, usize>>>);
+
+struct Seat {
+    seats: Seats,
+    address: IpAddr,
+}
+
+impl Seats {
+    fn take(&self, address: IpAddr, most: usize) -> Option<Seat> {
+        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = taken.entry(address).or_insert(0);
+        if *count >= most && !address.is_loopback() {
+            return None;
+        }
+        *count += 1;
+        Some(Seat { seats: self.clone(), address })
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut taken = self.seats.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = taken.get_mut(&self.address) {
+            *count -= 1;
+            if *count == 0 {
+                taken.remove(&self.address);
+            }
+        }
+    }
+}

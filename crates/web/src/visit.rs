@@ -1,0 +1,161 @@
+//! One request and everything it brings along.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use edition::{Copies, Copy, House};
+use http::header::{self, HeaderMap, HeaderValue};
+use http::request::Parts;
+use http::{Response, StatusCode};
+use serde::de::DeserializeOwned;
+use store::{Clock, Db, Time, Tx};
+
+use crate::serve::Peer;
+use crate::trouble::{Trouble, see_other};
+
+/// What a handler gives.
+pub type Answer = Result<Response<Body>, Trouble>;
+
+/// The running paper: what every handler may use. Made once by the binary.
+pub struct Paper {
+    /// The rows.
+    pub db: Db,
+    /// Templates and words.
+    pub theme: theme::Theme,
+    /// What the paper says of itself.
+    pub house: House,
+    /// Pages kept ready.
+    pub copies: Copies,
+    /// What time it is.
+    pub clock: Clock,
+    /// Fills a slice with random bytes.
+    pub chance: fn(&mut [u8]),
+    /// The paper's folder: `pictures/`, `sound/`.
+    pub folder: PathBuf,
+    /// Styles, elements and fonts by path, kept for ever by browsers.
+    pub assets: HashMap<String, Copy>,
+    /// Whether letters are shown at the desk instead of being sent.
+    pub shows_letters: bool,
+}
+
+impl Paper {
+    /// The style, element or font at this path.
+    #[must_use]
+    pub fn asset(&self, path: &str) -> Option<&Copy> {
+        path.starts_with("/a-").then(|| self.assets.get(path)).flatten()
+    }
+
+    /// Whether readers reach the paper through HTTPS.
+    #[must_use]
+    pub fn is_encrypted(&self) -> bool {
+        self.house.address.starts_with("https://")
+    }
+
+    /// A number nobody can guess.
+    #[must_use]
+    pub fn random_number(&self) -> u64 {
+        let mut bytes = [0; 8];
+        (self.chance)(&mut bytes);
+        u64::from_le_bytes(bytes)
+    }
+
+    /// Bytes nobody can guess, for tokens and codes.
+    #[must_use]
+    pub fn random_bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        (self.chance)(&mut bytes);
+        bytes
+    }
+}
+
+/// One request: the paper, who asks, when, and what their browser said.
+pub struct Visit {
+    /// The running paper.
+    pub paper: Arc<Paper>,
+    /// The moment of the request; everything it does happens at this moment.
+    pub now: Time,
+    /// The path asked for.
+    pub path: String,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// Where the request comes from.
+    pub peer: IpAddr,
+}
+
+impl Visit {
+    /// Begins to write.
+    pub async fn begin(&self) -> Result<Tx, Trouble> {
+        Ok(self.paper.db.begin().await?)
+    }
+
+    /// Begins to read.
+    pub async fn read(&self) -> Result<Tx, Trouble> {
+        Ok(self.paper.db.read().await?)
+    }
+
+    /// A cookie by name.
+    #[must_use]
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|list| list.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value)
+    }
+
+    /// A page for this visitor alone: nobody keeps it (T7.4).
+    pub fn show<P: theme::Page>(&self, page: &P) -> Answer {
+        self.show_with(StatusCode::OK, page)
+    }
+
+    /// The same with another status, such as 422 for a form given back.
+    pub fn show_with<P: theme::Page>(&self, status: StatusCode, page: &P) -> Answer {
+        let mut response = Response::new(Body::from(self.paper.theme.render(page)?));
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+        Ok(response)
+    }
+
+    /// Sends the visitor to one of our own paths.
+    pub fn see_other(&self, path: &str) -> Answer {
+        Ok(see_other(path))
+    }
+}
+
+impl FromRequestParts<Arc<Paper>> for Visit {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, paper: &Arc<Paper>) -> Result<Visit, Trouble> {
+        Ok(Visit {
+            paper: Arc::clone(paper),
+            now: paper.clock.now(),
+            path: parts.uri.path().to_owned(),
+            headers: parts.headers.clone(),
+            peer: parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0),
+        })
+    }
+}
+
+/// A form whose fields are all known; unknown ones are refused (T4.4: put `#[serde(deny_unknown_fields)]` on the type).
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Arc<Paper>> for Form<T> {
+    type Rejection = Trouble;
+
+    async fn from_request(request: Request, paper: &Arc<Paper>) -> Result<Form<T>, Trouble> {
+        match axum::extract::Form::<T>::from_request(request, paper).await {
+            Ok(axum::extract::Form(form)) => Ok(Form(form)),
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Trouble::TooLarge),
+            Err(rejection) => Err(Trouble::Unreadable(rejection.body_text())),
+        }
+    }
+}
