@@ -4,6 +4,7 @@
 //! without touching the record. This room does not know who is reading, and knows nothing of HTTP.
 
 mod copies;
+pub mod feeds;
 mod house;
 
 pub use copies::{Copies, Copy, Encoding, Handed, Made, Making, Stands};

@@ -5,6 +5,7 @@
 
 mod conditional;
 mod front_desk;
+mod media;
 mod pages;
 mod routes;
 mod safety;
