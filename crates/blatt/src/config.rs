@@ -44,7 +44,11 @@ const KEYS: &[Key] = &[
     key("hours.friday", "06:00-20:00", "the same for Friday"),
     key("hours.saturday", "06:00-20:00", "the same for Saturday"),
     key("hours.sunday", "06:00-20:00", "the same for Sunday"),
-    key("hours.holidays", "sunday", "Austrian public holidays: the name of a weekday, as usual, closed, or windows"),
+    key(
+        "hours.holidays",
+        "sunday",
+        "Austrian public holidays: the name of a weekday, as usual, closed, or windows",
+    ),
     key("comments.per_minute", "5", "comments one reader may write in a minute"),
     key("comments.per_hour", "60", "comments one reader may write in an hour"),
     key("smtp.host", "", "the mail server; empty: letters are kept and shown at /desk/mail"),
@@ -99,7 +103,8 @@ impl Config {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(Failure::because(format!("{} cannot be read", path.display()), error)),
         };
-        Config::parse(&text, environment).map_err(|trouble| Failure::new(format!("{}: {trouble}", path.display())))
+        Config::parse(&text, environment)
+            .map_err(|trouble| Failure::new(format!("{}: {trouble}", path.display())))
     }
 
     fn parse(text: &str, environment: impl Fn(&str) -> Option<String>) -> Result<Config, String> {
@@ -108,7 +113,10 @@ impl Config {
         let mut table: toml::Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
         let exceptions = take_exceptions(&mut table)?;
         for (name, value) in flat("", table)? {
-            let known = KEYS.iter().find(|key| key.name == name).ok_or_else(|| format!("nobody knows the key {name}"))?;
+            let known = KEYS
+                .iter()
+                .find(|key| key.name == name)
+                .ok_or_else(|| format!("nobody knows the key {name}"))?;
             values.insert(known.name, (value, Origin::File));
         }
         for key in KEYS {
@@ -201,8 +209,10 @@ mod tests {
 
     #[test]
     fn the_environment_speaks_after_the_file_and_both_are_named() {
-        let text = "name = \"Der Test\"\n[comments]\nper_hour = 7\n[hours.exceptions]\n\"2026-12-24\" = \"closed\"";
-        let config = Config::parse(text, |name| (name == "BLATT_COMMENTS_PER_HOUR").then(|| "9".to_owned())).unwrap();
+        let text =
+            "name = \"Der Test\"\n[comments]\nper_hour = 7\n[hours.exceptions]\n\"2026-12-24\" = \"closed\"";
+        let config =
+            Config::parse(text, |name| (name == "BLATT_COMMENTS_PER_HOUR").then(|| "9".to_owned())).unwrap();
         assert_eq!(config.get("name"), "Der Test");
         assert_eq!(config.number("comments.per_hour").unwrap(), 9);
         assert_eq!(config.exceptions.len(), 1);

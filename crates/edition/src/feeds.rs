@@ -163,7 +163,11 @@ fn rss_item(writer: &mut Xml, item: &Item) -> io::Result<()> {
             let bytes = bytes.to_string();
             writer
                 .create_element("enclosure")
-                .with_attributes([("url", address.as_str()), ("length", bytes.as_str()), ("type", "audio/mpeg")])
+                .with_attributes([
+                    ("url", address.as_str()),
+                    ("length", bytes.as_str()),
+                    ("type", "audio/mpeg"),
+                ])
                 .write_empty()?;
         }
         Ok(())
@@ -208,7 +212,12 @@ fn atom_entry(writer: &mut Xml, item: &Item) -> io::Result<()> {
         content.write_text_content(BytesText::new(&item.html))?;
         if let Some((address, bytes, _)) = &item.sound {
             let bytes = bytes.to_string();
-            let sound = [("rel", "enclosure"), ("type", "audio/mpeg"), ("href", address.as_str()), ("length", bytes.as_str())];
+            let sound = [
+                ("rel", "enclosure"),
+                ("type", "audio/mpeg"),
+                ("href", address.as_str()),
+                ("length", bytes.as_str()),
+            ];
             writer.create_element("link").with_attributes(sound).write_empty()?;
         }
         Ok(())
@@ -397,7 +406,9 @@ mod tests {
     fn a_feed_says_what_its_format_asks_for() {
         let rss = feed(&a_feed(), Form::Rss).unwrap();
         assert!(rss.contains("Tue, 14 Nov 2023 22:13:20 "), "{rss}");
-        assert!(rss.contains(r#"<enclosure url="https://bote.example/stadt/feuer/audio.mp3" length="1234" type="audio/mpeg"/>"#));
+        assert!(rss.contains(
+            r#"<enclosure url="https://bote.example/stadt/feuer/audio.mp3" length="1234" type="audio/mpeg"/>"#
+        ));
         let json: Value = serde_json::from_str(&feed(&a_feed(), Form::Json).unwrap()).unwrap();
         assert_eq!(json["items"][0]["attachments"][0]["duration_in_seconds"], 61);
         assert_eq!(json["items"][0]["id"], "https://bote.example/a/1");

@@ -101,7 +101,9 @@ fn slices(file: File, wanted: u64) -> Body {
 
 /// One range is understood; several are answered with the whole file, as RFC 9110 §14.2 allows.
 fn part(asked: &HeaderMap, entity_tag: &str, length: u64) -> Part {
-    let Some(range) = asked.get(header::RANGE).and_then(|value| value.to_str().ok()) else { return Part::Whole };
+    let Some(range) = asked.get(header::RANGE).and_then(|value| value.to_str().ok()) else {
+        return Part::Whole;
+    };
     if asked.get(header::IF_RANGE).is_some_and(|value| value.as_bytes() != entity_tag.as_bytes()) {
         return Part::Whole;
     }

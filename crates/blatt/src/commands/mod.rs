@@ -1,0 +1,92 @@
+//! The commands.
+
+mod backup;
+mod serve;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use store::{Clock, Failure};
+
+use crate::config::Config;
+use crate::folder::Folder;
+use crate::outside;
+
+/// A whole online newspaper in one binary.
+#[derive(Debug, Parser)]
+#[command(name = "blatt", version, about, arg_required_else_help = true)]
+pub struct Command {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Debug, Subcommand)]
+enum Act {
+    /// Serve the paper, and do its jobs.
+    Serve(serve::Serve),
+    /// Copy everything of the paper into a new folder, also while it is being served.
+    Backup {
+        #[command(flatten)]
+        place: Place,
+        /// The folder to make.
+        target: PathBuf,
+    },
+    /// Make a paper from a backup, in a new folder.
+    Restore {
+        #[command(flatten)]
+        place: Place,
+        /// The backup.
+        backup: PathBuf,
+    },
+    /// Print every configuration key, its value, and where it came from.
+    Config {
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+/// Which paper.
+#[derive(Clone, Debug, Args)]
+struct Place {
+    /// The paper's folder.
+    #[arg(long, value_name = "DIR", env = "BLATT_DATA", default_value = ".")]
+    data: PathBuf,
+}
+
+impl Place {
+    fn folder(&self) -> Folder {
+        Folder::at(&self.data)
+    }
+
+    fn config(&self) -> Result<Config, Failure> {
+        Config::read(&self.data, |name| std::env::var(name).ok())
+    }
+}
+
+/// Does what the command says.
+pub async fn run(command: Command) -> Result<(), Failure> {
+    match command.act {
+        Act::Serve(serve) => serve::serve(serve).await,
+        Act::Backup { place, target } => {
+            let db = place.folder().open(&place.config()?, now()).await?;
+            println!("{}", backup::backup(&place.folder(), &db, &target).await?);
+            Ok(())
+        }
+        Act::Restore { place, backup } => {
+            println!("{}", backup::restore(&backup, &place.folder())?);
+            Ok(())
+        }
+        Act::Config { place } => {
+            place.config()?.lines().for_each(|line| println!("{line}"));
+            Ok(())
+        }
+    }
+}
+
+fn now() -> store::Time {
+    clock().now()
+}
+
+fn clock() -> Clock {
+    outside::clock()
+}

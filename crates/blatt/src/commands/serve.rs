@@ -1,0 +1,169 @@
+//! `blatt serve`: the paper on the air.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use clap::Args;
+use edition::{Copies, Copy, House, Made, Stands};
+use jiff::tz::TimeZone;
+use store::events::{self, Heard};
+use store::{Clock, Db, Failure};
+use story::Language;
+use tokio::net::TcpListener;
+use tracing::{info, warn};
+use web::Paper;
+
+use super::Place;
+use crate::config::Config;
+use crate::folder::Folder;
+use crate::outside;
+
+/// `blatt serve`
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    place: Place,
+    /// Address and port to serve on, instead of the configured one.
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<String>,
+    /// Start the paper's clock at this local time (2026-11-24T21:14), to look at it at another hour.
+    #[arg(long, value_name = "TIME")]
+    clock: Option<String>,
+}
+
+/// Serves until the process is told to stop.
+pub async fn serve(command: Serve) -> Result<(), Failure> {
+    let mut config = command.place.config()?;
+    if let Some(listen) = command.listen {
+        config.set("listen", listen);
+    }
+    let clock = match &command.clock {
+        Some(start) => outside::clock_from(start, &zone(&config)?)?,
+        None => outside::clock(),
+    };
+    let folder = command.place.folder();
+    let db = folder.open(&config, clock.now()).await?;
+    let listener = listen(config.get("listen")).await?;
+    on_air(Arc::new(assemble(&config, &folder, db, clock)?), listener).await
+}
+
+/// Takes the address, or says what to do about it.
+pub async fn listen(address: &str) -> Result<TcpListener, Failure> {
+    let address: SocketAddr = address
+        .parse()
+        .map_err(|_| Failure::new(format!("{address} is no address: write for example 127.0.0.1:8080")))?;
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => Failure::new(format!(
+            "{address} is in use: stop the other program or choose another port with --listen"
+        )),
+        _ => Failure::because(format!("{address} cannot be served on"), error),
+    })
+}
+
+/// The zone the paper lives in.
+pub fn zone(config: &Config) -> Result<TimeZone, Failure> {
+    let name = config.get("zone");
+    TimeZone::get(name)
+        .map_err(|_| Failure::new(format!("{name} is no time zone: write for example Europe/Vienna")))
+}
+
+/// Puts the rooms together.
+pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Result<Paper, Failure> {
+    let language = Language::parse(config.get("language")).ok_or_else(|| {
+        Failure::new(format!("language must be de-AT, de-DE, de-CH or en-GB, not {}", config.get("language")))
+    })?;
+    let house = House {
+        name: config.get("name").to_owned(),
+        claim: config.get("claim").to_owned(),
+        place: config.get("place").to_owned(),
+        contact: config
+            .get("contact")
+            .split('|')
+            .map(|line| line.trim().to_owned())
+            .filter(|l| !l.is_empty())
+            .collect(),
+        publisher: config.get("publisher").to_owned(),
+        report_mail: config.get("report_mail").to_owned(),
+        address: config.get("address").trim_end_matches('/').to_owned(),
+        zone: zone(config)?,
+        language,
+        nameplate: std::fs::read_to_string(folder.path().join("nameplate.svg")).ok(),
+        icon: std::fs::read_to_string(folder.path().join("icon.svg")).ok(),
+    };
+    let megabytes = usize::try_from(config.number("pages_mb")?).unwrap_or(64);
+    Ok(Paper {
+        db,
+        theme: theme::Theme,
+        house,
+        copies: Copies::new(megabytes << 20),
+        clock,
+        chance: outside::chance,
+        folder: folder.path().to_owned(),
+        assets: HashMap::new(),
+        shows_letters: config.given("smtp.host").is_none(),
+    })
+}
+
+/// Serves the paper, listens to events and keeps time until the process is told to stop.
+pub async fn on_air(paper: Arc<Paper>, listener: TcpListener) -> Result<(), Failure> {
+    tokio::spawn(hear(Arc::clone(&paper)));
+    tokio::spawn(hear_others(paper.db.clone()));
+    if let Ok(address) = listener.local_addr() {
+        info!("serving {} on http://{address}", paper.house.name);
+    }
+    let routes = web::routes(Arc::clone(&paper));
+    web::serve(paper, routes, listener, web::Limits::default(), told_to_stop()).await;
+    Ok(())
+}
+
+/// Copies that are no longer right are forgotten.
+async fn hear(paper: Arc<Paper>) {
+    let mut listener = events::listen(&paper.db);
+    while let Some(heard) = listener.next().await {
+        match heard {
+            Heard::Event(event) => paper.copies.hear(&event),
+            Heard::Lost => paper.copies.forget_all(),
+        }
+    }
+}
+
+/// Hears what other processes changed: another node, or a command on this machine.
+async fn hear_others(db: Db) {
+    let mut place = None;
+    loop {
+        let heard = match place {
+            None => events::place(&db).await,
+            Some(place) => events::catch_up(&db, place).await,
+        };
+        match heard {
+            Ok(now_at) => place = Some(now_at),
+            Err(failure) => warn!("events of other processes could not be read: {failure}"),
+        }
+        db.wait_for_others().await;
+    }
+}
+
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
+        }
+        Err(_) => drop(interrupted.await),
+    }
+}
+
+/// Styles, elements and fonts, kept as copies for ever.
+#[must_use]
+pub fn assets(
+    all: impl IntoIterator<Item = (String, &'static str, Bytes)>,
+    clock: &Clock,
+) -> HashMap<String, Copy> {
+    all.into_iter()
+        .map(|(path, content_type, body)| {
+            (path, Copy::new(Made { content_type, body, stands: Stands::Firm, changed: None }, clock.now()))
+        })
+        .collect()
+}
