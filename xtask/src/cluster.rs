@@ -1,6 +1,6 @@
 //! A PostgreSQL of our own: a cluster in a temporary folder, on a free loopback port, gone when dropped.
 //!
-//! It never flushes, because the tests it is for are about rows, not about disks.
+//! For tests it never flushes, because they are about rows, not about disks; for measurements and torture it does.
 
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::chown;
@@ -22,8 +22,17 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Makes and starts one; PostgreSQL is installed if it is missing.
+    /// Makes and starts one that forgets at a power cut; PostgreSQL is installed if it is missing.
     pub fn start() -> Result<Cluster, String> {
+        Cluster::start_with(&["fsync=off", "synchronous_commit=off", "full_page_writes=off"])
+    }
+
+    /// The same as a newsroom has it: what is answered is flushed.
+    pub fn start_durable() -> Result<Cluster, String> {
+        Cluster::start_with(&[])
+    }
+
+    fn start_with(settings: &[&str]) -> Result<Cluster, String> {
         let initdb = debian::need("initdb", &debian::postgres_folders(), "postgresql")?;
         // The link Debian or an administrator may have put into PATH leads to the folder that has the server too.
         let initdb = initdb.canonicalize().unwrap_or(initdb);
@@ -38,11 +47,16 @@ impl Cluster {
         )?;
         let server = initdb.with_file_name("postgres");
         for _ in 0..3 {
-            if let Some((child, port)) = serve(&server, &data, owner)? {
+            if let Some((child, port)) = serve(&server, &data, owner, settings)? {
                 return Ok(Cluster { server: child, port, _folder: folder });
             }
         }
         Err(format!("PostgreSQL did not come up; its last words:\n{}", last_words(folder.path())))
+    }
+
+    /// The process id of the server.
+    pub fn pid(&self) -> u32 {
+        self.server.id()
     }
 
     /// The address for a client, as `postgres://…`.
@@ -68,13 +82,20 @@ impl Drop for Cluster {
 }
 
 /// Starts the server on a port that was free a moment ago; `None` if somebody was quicker.
-fn serve(server: &Path, data: &Path, owner: Option<(u32, u32)>) -> Result<Option<(Child, u16)>, String> {
+fn serve(
+    server: &Path,
+    data: &Path,
+    owner: Option<(u32, u32)>,
+    settings: &[&str],
+) -> Result<Option<(Child, u16)>, String> {
     let port = free_port()?;
     let log = std::fs::File::create(data.with_file_name("log")).map_err(said)?;
     let mut command = as_user(server, owner);
     command.arg("-D").arg(data).args(["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]);
     command.args(["-c", &format!("port={port}"), "-c", "max_connections=300", "-c", "shared_buffers=64MB"]);
-    command.args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]);
+    for setting in settings {
+        command.args(["-c", setting]);
+    }
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().map_err(said)?;
     let started = Instant::now();
     while started.elapsed() < Duration::from_secs(30) {
