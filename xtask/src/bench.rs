@@ -230,7 +230,7 @@ fn flushes(address: SocketAddr) -> Option<(f64, f64)> {
 /// What a first view costs, as the browser counts it.
 fn weights(binary: &Path) -> Result<(), String> {
     let mut node = run::command("node");
-    run::must(node.arg("tests/walks/weigh.mjs").env("BLATT_BINARY", binary))
+    run::must(node.arg("tests/walks/weigh.js").env("BLATT_BINARY", binary))
 }
 
 fn wait<T>(work: impl Future<Output = Result<T, String>>) -> Result<T, String> {

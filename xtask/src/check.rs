@@ -25,7 +25,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "lints", what: "clippy has nothing to say", run: lints },
     Stage { name: "tests", what: "every test, on SQLite and on PostgreSQL", run: rust_tests },
     Stage { name: "types", what: "the elements are what their types say", run: types },
-    Stage { name: "elements", what: "what the elements do without a browser", run: elements },
+    Stage { name: "elements", what: "each element does what it says, on a page made for it", run: elements },
     Stage { name: "walks", what: "a browser reads, hears and discusses the demo paper", run: walks },
     Stage { name: "licences", what: "what we build on may be built on", run: licences },
 ];
@@ -126,7 +126,9 @@ fn types(_: &mut Tally) -> Result<(), String> {
 
 fn elements(tally: &mut Tally) -> Result<(), String> {
     npm_packages()?;
-    node_tests("tests/elements", tally, run::command("node"))
+    let chromium = debian::need("chromium", &[], "chromium")?;
+    let mut node = run::command("node");
+    node_tests("tests/elements", tally, node.env("CHROMIUM", chromium))
 }
 
 fn walks(tally: &mut Tally) -> Result<(), String> {
@@ -135,23 +137,23 @@ fn walks(tally: &mut Tally) -> Result<(), String> {
     debian::need("java", &[], "default-jre-headless")?;
     run::must(cargo().args(["build", "--workspace", "--bins", "--tests", "--locked"]))?;
     let mut node = run::command("node");
-    node.env("BLATT_CHROMIUM", chromium).env("BLATT_BINARY", run::target().join("debug/blatt"));
-    node_tests("tests/walks", tally, node)
+    node.env("CHROMIUM", chromium).env("BLATT_BINARY", run::target().join("debug/blatt"));
+    node_tests("tests/walks", tally, &mut node)
 }
 
-/// Runs every `*.test.mjs` of a folder. The files are named one by one because what Node makes of a folder depends on its version.
-fn node_tests(folder: &str, tally: &mut Tally, mut node: Command) -> Result<(), String> {
+/// Runs every `*.test.js` of a folder. The files are named one by one because what Node makes of a folder depends on its version.
+fn node_tests(folder: &str, tally: &mut Tally, node: &mut Command) -> Result<(), String> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(run::root().join(folder))
         .map_err(|trouble| format!("{folder}: {trouble}"))?
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
+        .filter(|file| file.to_string_lossy().ends_with(".test.js"))
         .collect();
     files.sort();
     if files.is_empty() {
         return Err(format!("{folder} holds no test"));
     }
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
-    run::tests(&mut node, tally)
+    run::tests(node, tally)
 }
 
 /// Installs what `package-lock.json` names unless that was done since it last changed.

@@ -247,6 +247,10 @@ fn every_link_between_our_pages_leads_somewhere() -> Outcome {
     for page in
         files_under(&root())?.iter().filter(|file| file.extension().is_some_and(|ending| ending == "md"))
     {
+        // The demo's articles name pictures of their paper, not files beside them.
+        if shown(page).starts_with("crates/blatt/demo/articles/") {
+            continue;
+        }
         let text = fs::read_to_string(page)?;
         for link in text.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next()) {
             let path = link.split('#').next().unwrap_or_default();
