@@ -44,7 +44,7 @@ pub struct Smtp {
 /// Takes letters.
 pub enum PostOffice {
     /// A mail server.
-    Server(Server),
+    Server(Box<Server>),
     /// Nobody: letters stay in their rows and are shown at the desk. For the demo and for trying a paper out.
     LocalMailbox,
 }
@@ -86,7 +86,7 @@ impl PostOffice {
         if let Some((name, password)) = &smtp.login {
             builder = builder.credentials(Credentials::new(name.clone(), password.clone()));
         }
-        Ok(PostOffice::Server(Server { transport: builder.build(), from }))
+        Ok(PostOffice::Server(Box::new(Server { transport: builder.build(), from })))
     }
 
     /// Whether letters stay in the house.
