@@ -4,6 +4,48 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Line, Slug, Text, Time};
 
+/// The limits of an article's parts, in characters and counts. They are enforced where a file or a form is read.
+pub mod longest {
+    /// Characters of a source id.
+    pub const SOURCE: usize = 200;
+    /// Characters of the line above the headline.
+    pub const KICKER: usize = 120;
+    /// Characters of the headline.
+    pub const HEADLINE: usize = 200;
+    /// Characters of the lead.
+    pub const LEAD: usize = 1_000;
+    /// Characters of an author, an agency or a place.
+    pub const NAME: usize = 120;
+    /// Authors, and agencies.
+    pub const NAMES: usize = 12;
+    /// Characters of a subhead.
+    pub const SUBHEAD: usize = 200;
+    /// Characters of who said a quote.
+    pub const SPEAKER: usize = 200;
+    /// Items of a list.
+    pub const ITEMS: usize = 500;
+    /// Blocks of a body.
+    pub const BLOCKS: usize = 2_000;
+    /// Figures.
+    pub const FIGURES: usize = 8;
+    /// Characters of a figure's value.
+    pub const FIGURE: usize = 40;
+    /// Characters of a figure's label.
+    pub const FIGURE_LABEL: usize = 200;
+    /// Characters of a picture's path.
+    pub const PICTURE_PATH: usize = 200;
+    /// Characters of what somebody who cannot see a picture should know.
+    pub const ALT: usize = 1_000;
+    /// Characters of the text under a picture.
+    pub const CAPTION: usize = 1_000;
+    /// Characters of a picture's credit.
+    pub const CREDIT: usize = 200;
+    /// Characters of a correction's note.
+    pub const NOTE: usize = 2_000;
+    /// Corrections of one article that a file may list.
+    pub const CORRECTIONS: usize = 100;
+}
+
 /// One article in one state, as the newsroom wrote it. What happens to it (published, corrected, withdrawn) are rows of the archive.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Article {
@@ -113,6 +155,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// All of them.
+    pub const ALL: [Language; 4] = [Language::Austrian, Language::German, Language::Swiss, Language::English];
+
     /// Takes a BCP 47 tag; a bare or unknown region of a known language gets that language's first form here.
     pub fn parse(tag: &str) -> Option<Language> {
         let tag = tag.trim().to_ascii_lowercase().replace('_', "-");
@@ -142,5 +187,34 @@ impl Language {
     #[must_use]
     pub fn is_german(self) -> bool {
         self != Language::English
+    }
+}
+
+impl Article {
+    /// How many words somebody reads: kicker, headline, lead and body without captions.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        let count = |text: &str| text.split_whitespace().count();
+        let line = |line: &Option<Line>| line.as_ref().map_or(0, |line| count(line.as_str()));
+        let body: usize = self
+            .body
+            .iter()
+            .map(|block| match block {
+                Block::Paragraph(text) => count(&text.words()),
+                Block::Subhead(line) => count(line.as_str()),
+                Block::Quote { text, by } => count(&text.words()) + line(by),
+                Block::List { items, .. } => items.iter().map(|item| count(&item.words())).sum(),
+                Block::Picture(_) => 0,
+            })
+            .sum();
+        line(&self.kicker) + count(self.headline.as_str()) + line(&self.lead) + body
+    }
+
+    /// The pictures of the body, in order.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        self.body.iter().filter_map(|block| match block {
+            Block::Picture(picture) => Some(picture),
+            _ => None,
+        })
     }
 }

@@ -5,11 +5,22 @@
 //! in the file formats a newsroom meets.
 
 mod article;
+mod body;
+mod draft;
+mod json;
+pub mod jsonl;
+pub mod markdown;
+mod refused;
+pub mod sentences;
 mod slug;
+mod spoken;
 mod text;
 mod time;
 
-pub use article::{Article, Block, Correction, Figure, Language, Picture};
+pub use article::{Article, Block, Correction, Figure, Language, Picture, longest};
+pub use draft::Draft;
+pub use refused::{Expected, LARGEST, Place, Reason, Refused};
 pub use slug::Slug;
-pub use text::{Line, Run, Text, Trouble, is_invisible};
+pub use spoken::{Part, Sentence, spoken_order};
+pub use text::{Line, Run, Text, Trouble, is_invisible, link};
 pub use time::Time;

@@ -1,6 +1,7 @@
 //! Text as it is printed: one line, or a paragraph with a little emphasis and links.
 
 use std::fmt;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -25,6 +26,28 @@ pub enum Trouble {
         /// The field, in the newsroom's word for it.
         field: &'static str,
     },
+    /// A link that leads neither to the web, nor to a mail address, nor into this paper.
+    Link {
+        /// Where it would lead, shortened.
+        to: String,
+    },
+}
+
+impl Trouble {
+    /// The same in German.
+    #[must_use]
+    pub fn german(&self) -> String {
+        match self {
+            Trouble::Empty { field } => format!("„{field}“ ist leer"),
+            Trouble::TooLong { field, longest } => format!("„{field}“ hat mehr als {longest} Zeichen"),
+            Trouble::Unprintable { field } => format!("„{field}“ enthält ein Steuerzeichen"),
+            Trouble::Link { to } => {
+                format!(
+                    "der Link „{to}“ geht nicht: http://, https://, mailto: oder ein Pfad dieser Zeitung wie /sport"
+                )
+            }
+        }
+    }
 }
 
 impl fmt::Display for Trouble {
@@ -33,6 +56,12 @@ impl fmt::Display for Trouble {
             Trouble::Empty { field } => write!(f, "{field} is empty"),
             Trouble::TooLong { field, longest } => write!(f, "{field} has more than {longest} characters"),
             Trouble::Unprintable { field } => write!(f, "{field} holds a control character"),
+            Trouble::Link { to } => {
+                write!(
+                    f,
+                    "the link {to:?} does not work: write http://, https://, mailto: or a path of this paper such as /sport"
+                )
+            }
         }
     }
 }
@@ -128,8 +157,61 @@ impl Run {
     }
 }
 
+impl Run {
+    fn words_mut(&mut self) -> &mut String {
+        match self {
+            Run::Plain(words) | Run::Emphasis(words) | Run::Strong(words) | Run::Link { text: words, .. } => {
+                words
+            }
+        }
+    }
+
+    fn looks_like(&self, other: &Run) -> bool {
+        match (self, other) {
+            (Run::Link { to: one, .. }, Run::Link { to: other, .. }) => one == other,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+}
+
 impl Text {
-    /// A paragraph without emphasis or links.
+    /// The most characters of one paragraph, quote or list item.
+    pub const LONGEST: usize = 20_000;
+
+    /// Takes runs as they were found: composes and cleans them, makes every white space one space, joins what looks
+    /// the same and judges the links. White space at the border of a run belongs to the plain text around it,
+    /// so that no underline hangs over. No-break spaces stay.
+    pub fn parse(field: &'static str, runs: Vec<Run>) -> Result<Text, Trouble> {
+        let mut tidy: Vec<Run> = Vec::with_capacity(runs.len());
+        let mut length = 0;
+        let mut gap = false;
+        for mut run in runs {
+            if let Run::Link { to, .. } = &mut run {
+                *to = link(to).ok_or_else(|| Trouble::Link { to: to.chars().take(80).collect() })?;
+            }
+            let words = clean(field, run.words())?;
+            let mut pieces = words.split(is_space).filter(|piece| !piece.is_empty()).peekable();
+            gap |= words.starts_with(is_space) || (pieces.peek().is_none() && !words.is_empty());
+            if pieces.peek().is_none() {
+                continue;
+            }
+            let joined = pieces.collect::<Vec<_>>().join(" ");
+            length += joined.chars().count() + usize::from(gap);
+            if length > Text::LONGEST {
+                return Err(Trouble::TooLong { field, longest: Text::LONGEST });
+            }
+            let ends_in_gap = words.ends_with(is_space);
+            *run.words_mut() = joined;
+            push(&mut tidy, run, gap);
+            gap = ends_in_gap;
+        }
+        if tidy.iter().all(|run| run.words().trim().is_empty()) {
+            return Err(Trouble::Empty { field });
+        }
+        Ok(Text(tidy))
+    }
+
+    /// A paragraph without emphasis or links, as it is.
     #[must_use]
     pub fn plain(words: impl Into<String>) -> Text {
         Text(vec![Run::Plain(words.into())])
@@ -139,5 +221,154 @@ impl Text {
     #[must_use]
     pub fn words(&self) -> String {
         self.0.iter().map(Run::words).collect()
+    }
+
+    /// The runs within a range of bytes of [`words`](Text::words), cut where the range begins and ends:
+    /// what a page wraps to mark one sentence. A border inside a letter moves to the letter's end.
+    #[must_use]
+    pub fn cut(&self, range: Range<usize>) -> Text {
+        let mut start = 0;
+        let mut cut = Vec::new();
+        for run in &self.0 {
+            let words = run.words();
+            let from = border(words, range.start.saturating_sub(start));
+            let to = border(words, range.end.saturating_sub(start));
+            if from < to {
+                let mut piece = run.clone();
+                *piece.words_mut() = words[from..to].to_owned();
+                cut.push(piece);
+            }
+            start += words.len();
+        }
+        Text(cut)
+    }
+}
+
+/// The next border between letters at or after `at`, at most the end.
+fn border(words: &str, at: usize) -> usize {
+    (at..words.len()).find(|&at| words.is_char_boundary(at)).unwrap_or(words.len())
+}
+
+/// White space that may become one space; a no-break space holds two words together and stays.
+fn is_space(letter: char) -> bool {
+    letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}')
+}
+
+/// Adds a run after a space, if there was one; the space goes to whichever side is plain.
+fn push(tidy: &mut Vec<Run>, mut run: Run, gap: bool) {
+    let Some(last) = tidy.last_mut() else {
+        tidy.push(run);
+        return;
+    };
+    if last.looks_like(&run) {
+        if gap {
+            last.words_mut().push(' ');
+        }
+        last.words_mut().push_str(run.words());
+        return;
+    }
+    if gap {
+        match (&mut *last, &mut run) {
+            (Run::Plain(words), _) => words.push(' '),
+            (_, Run::Plain(words)) => words.insert(0, ' '),
+            _ => tidy.push(Run::Plain(" ".to_owned())),
+        }
+    }
+    tidy.push(run);
+}
+
+/// Takes where a link leads: `http`, `https`, `mailto`, or a path of this paper. Anything a browser might
+/// read differently from us (white space, control or invisible characters, backslashes, `//host`) is no link (T1.3).
+#[must_use]
+pub fn link(to: &str) -> Option<String> {
+    const LONGEST: usize = 2000;
+    let to = to.trim();
+    let odd = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c) || c == '\\';
+    if to.len() > LONGEST || to.contains(odd) {
+        return None;
+    }
+    let lower = to.get(..8.min(to.len())).unwrap_or(to).to_ascii_lowercase();
+    let own_path = to.starts_with('/') && !to.starts_with("//");
+    let elsewhere = ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme) && to.len() > scheme.len());
+    (own_path || elsewhere).then(|| to.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn t1_3_only_links_that_lead_somewhere_are_links() {
+        for good in
+            ["https://blatt.example/a?b=c#d", "HTTP://x.example", "mailto:redaktion@x.example", "/sport", "/"]
+        {
+            assert_eq!(link(good).as_deref(), Some(good));
+        }
+        for wrong in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java\nscript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "ftp://x",
+            "https://",
+            "mailto:",
+            "sport",
+            "#a",
+            "",
+            "https://a b",
+            "https://a\u{202e}b",
+            "\u{1}javascript:x",
+        ] {
+            assert_eq!(link(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn runs_are_tidied_without_losing_a_word() {
+        #[track_caller]
+        fn check(runs: Vec<Run>, expected: Vec<Run>) {
+            assert_eq!(Text::parse("paragraph", runs), Ok(Text(expected)));
+        }
+        let plain = |t: &str| Run::Plain(t.to_owned());
+        let em = |t: &str| Run::Emphasis(t.to_owned());
+        let strong = |t: &str| Run::Strong(t.to_owned());
+        check(vec![plain("  a\n "), plain(" b ")], vec![plain("a b")]);
+        check(vec![plain("a"), em(" b "), plain("c")], vec![plain("a "), em("b"), plain(" c")]);
+        check(vec![em("a "), strong("b")], vec![em("a"), plain(" "), strong("b")]);
+        check(vec![plain("18,6\u{a0}Mio.")], vec![plain("18,6\u{a0}Mio.")]);
+        check(vec![plain("a\u{200b}b")], vec![plain("ab")]);
+        check(vec![plain("a"), plain(" "), em(" "), plain("b")], vec![plain("a b")]);
+    }
+
+    #[test]
+    fn a_text_says_why_it_refuses() {
+        #[track_caller]
+        fn check(runs: Vec<Run>, expected: Trouble) {
+            assert_eq!(Text::parse("paragraph", runs), Err(expected));
+        }
+        check(vec![], Trouble::Empty { field: "paragraph" });
+        check(vec![Run::Plain("\u{200b} \u{a0}".into())], Trouble::Empty { field: "paragraph" });
+        check(vec![Run::Plain("a\0".into())], Trouble::Unprintable { field: "paragraph" });
+        check(vec![Run::Plain("a".repeat(20_001))], Trouble::TooLong { field: "paragraph", longest: 20_000 });
+        let to = "javascript:x".to_owned();
+        check(vec![Run::Link { text: "a".into(), to: to.clone() }], Trouble::Link { to });
+    }
+
+    #[test]
+    fn a_sentence_is_cut_out_with_its_emphasis() {
+        let text = Text(vec![
+            Run::Plain("Für ".into()),
+            Run::Emphasis("alle da".into()),
+            Run::Plain(". Ende".into()),
+        ]);
+        assert_eq!(text.cut(5..14), Text(vec![Run::Emphasis("alle da".into()), Run::Plain(". ".into())]));
+        assert_eq!(text.cut(0..2), Text::plain("Fü"));
+        assert_eq!(text.cut(90..99), Text(vec![]));
     }
 }

@@ -32,6 +32,15 @@ impl Time {
         self.0.saturating_sub(earlier.0)
     }
 
+    /// Takes a moment that a newspaper may have been printed at: from the year 1600 to 2200.
+    #[must_use]
+    pub fn of_print(at: jiff::Timestamp) -> Option<Time> {
+        const YEAR_1600: i64 = -11_676_096_000_000;
+        const YEAR_2200: i64 = 7_258_118_400_000;
+        let time = Time::from(at);
+        (YEAR_1600..YEAR_2200).contains(&time.0).then_some(time)
+    }
+
     /// The same moment for calendar arithmetic.
     #[must_use]
     pub fn timestamp(self) -> jiff::Timestamp {
