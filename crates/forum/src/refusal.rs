@@ -1,0 +1,44 @@
+//! What the talk does not take, and why. The words for it are the theme's.
+
+use store::Time;
+
+use crate::CommentId;
+use crate::hours::State;
+
+/// Why a comment, a vote or a draft is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nothing is left once spaces and invisible characters are gone.
+    Empty,
+    /// More characters than a comment may have.
+    TooLong {
+        /// The limit in Unicode characters.
+        longest: usize,
+    },
+    /// More lines than a comment may have.
+    TooManyLines {
+        /// The limit.
+        most: usize,
+    },
+    /// A character no page can print, such as NUL.
+    Unprintable,
+    /// The talk is closed.
+    Closed {
+        /// [`State::Closed`], with when it opens and why it is closed.
+        state: State,
+    },
+    /// The same reader said the same in the same thread a moment ago.
+    Repeated {
+        /// Where it stands.
+        first: CommentId,
+    },
+    /// More comments than one person may post in so short a time (T5.3).
+    TooOften {
+        /// When the next one is taken.
+        again: Time,
+    },
+    /// What it answers or votes on was removed meanwhile, or stands in another thread.
+    NoSuchComment,
+    /// Nobody votes on their own comment.
+    Own,
+}
