@@ -1,9 +1,61 @@
-//! The talk.
+//! The talk: what readers say about an article, and when they can.
+//!
+//! A comment is posted while the talk is open ([`hours`]); it is kept whole or refused with a reason ([`Refusal`]), and it never
+//! changes. Its markup comes from a small tree ([`markup`]). A thread is read in pages by key, in three orders, each with an
+//! index of its own, and every number that a page shows stands in a row: an archive of a million comments reads like one of ten.
+//!
+//! A removed comment keeps its row and its place; whoever reads the thread gets [`Words::Removed`] and never the text. Who
+//! wrote it and who judges it read it through verbs of their own ([`own_comments`], [`original`]).
+//!
+//! What this room deliberately does not do: it does not judge a comment (`moderation` does, and calls [`remove`] and [`restore`]),
+//! it does not know who may (that is asked before), and it starts no timers.
+
 mod body;
+mod draft;
 pub mod hours;
 pub mod markup;
+mod original;
+#[cfg(test)]
+mod plans;
+mod post;
+mod reading;
 mod refusal;
+mod removal;
+mod votes;
+
 pub use body::Body;
+pub use draft::{Draft, discard_draft, draft, drafts, keep_draft};
+pub use hours::Hours;
+pub use original::{Original, Writer, latest, original, originals, own_comments, writer};
+pub use post::{Contribution, Key, Pace, post};
+pub use reading::{
+    Bookmark, Comment, Conversation, Page, Sort, Thread, Words, above, comment, comments, most_discussed,
+    newer_than, newest, page, replies, threads,
+};
 pub use refusal::Refusal;
-store::id!(/// Names a comment for ever.
-    CommentId);
+pub use removal::{remove, restore};
+pub use votes::{Tally, Vote, vote, votes_of};
+
+// Until archive and reader have their ids here, the forum names them itself.
+store::id!(/// An article.
+    ArticleId);
+store::id!(/// A reader.
+    ReaderId);
+
+store::id!(
+    /// Names a comment for ever.
+    CommentId
+);
+store::id!(
+    /// Names a removal: the state of being removed from one moment until a restoration.
+    RemovalId
+);
+
+/// The forum's rows.
+pub const MIGRATIONS: store::Migrations =
+    store::Migrations { room: "forum", steps: &[include_str!("rows.sql")] };
+
+/// The topic of events about a thread (subject: article id): a comment is new, removed or restored, or votes changed.
+pub const THREAD: &str = "thread";
+/// The topic of events about one comment that stands already (subject: comment id): removed, restored, voted on.
+pub const COMMENT: &str = "comment";

@@ -1,0 +1,163 @@
+//! Posting a comment.
+
+use store::{Failure, Time, Tx, events};
+
+use crate::{ArticleId, Body, CommentId, Hours, ReaderId, Refusal, THREAD};
+
+/// How long the same words by the same reader count as sent twice, in minutes.
+const ALIKE_MINUTES: i64 = 10;
+
+/// What somebody wants to say.
+#[derive(Clone, Debug)]
+pub struct Contribution {
+    /// The article it is about.
+    pub article: ArticleId,
+    /// Who says it.
+    pub author: ReaderId,
+    /// The comment it answers.
+    pub parent: Option<CommentId>,
+    /// The text.
+    pub body: Body,
+    /// Makes a second sending the same comment.
+    pub key: Option<Key>,
+}
+
+/// What a form carries so that sending it twice posts once (R2): 8 to 64 letters, digits, `-` and `_`, unique per author.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key(String);
+
+impl Key {
+    /// Takes a key, or nothing if it is not one.
+    pub fn parse(text: &str) -> Option<Key> {
+        let good = (8..=64).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        good.then(|| Key(text.to_owned()))
+    }
+}
+
+/// How many comments one person may post (T5.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// In a minute that begins with the first of them.
+    pub per_minute: u32,
+    /// In an hour that begins with the first of them.
+    pub per_hour: u32,
+}
+
+impl Default for Pace {
+    fn default() -> Pace {
+        Pace { per_minute: 5, per_hour: 60 }
+    }
+}
+
+/// Posts a comment and discards the reader's draft in that thread. After a refusal there is nothing to commit.
+///
+/// A contribution with a key that was posted before is that comment, even if the talk has closed meanwhile.
+pub async fn post(
+    tx: &mut Tx,
+    contribution: &Contribution,
+    hours: &Hours,
+    pace: Pace,
+    now: Time,
+) -> Result<Result<CommentId, Refusal>, Failure> {
+    let Contribution { article, author, body, .. } = contribution;
+    // One person's attempts come one after the other, so that each sees what the others did.
+    tx.alone(&format!("writer {author}")).await?;
+    if let Some(posted) = posted_with_key(tx, contribution).await? {
+        return Ok(Ok(posted));
+    }
+    let state = hours.state(now);
+    if !state.is_open() {
+        return Ok(Err(Refusal::Closed { state }));
+    }
+    if let Err(refusal) = keep_pace(tx, *author, pace, now).await? {
+        return Ok(Err(refusal));
+    }
+    if let Some(first) = said_before(tx, contribution, now).await? {
+        return Ok(Err(Refusal::Repeated { first }));
+    }
+    let Some((root, place)) = take_place(tx, contribution, now).await? else {
+        return Ok(Err(Refusal::NoSuchComment));
+    };
+    let sql = "insert into comments (article, author, parent, root, place, key, fingerprint, text, at, up, down, score, replies)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0, 0) returning id";
+    let key = contribution.key.as_ref().map(|key| key.0.as_str());
+    let values = (*article, *author, contribution.parent, root, place, key, body.fingerprint(), body, now);
+    let id = CommentId(tx.insert(sql, values).await?);
+    let sql = "insert into threads (article, comments, changed) values ($1, 1, $2)
+               on conflict (article) do update set comments = threads.comments + 1, changed = $2";
+    tx.execute(sql, (*article, now)).await?;
+    crate::discard_draft(tx, *author, *article).await?;
+    events::tell(tx, THREAD, article.0, now).await?;
+    Ok(Ok(id))
+}
+
+async fn posted_with_key(tx: &mut Tx, contribution: &Contribution) -> Result<Option<CommentId>, Failure> {
+    let Some(key) = &contribution.key else { return Ok(None) };
+    let sql = "select id from comments where author = $1 and key = $2";
+    let row: Option<(CommentId,)> = tx.first(sql, (contribution.author, key.0.as_str())).await?;
+    Ok(row.map(|row| row.0))
+}
+
+/// Counts one more comment of this writer, or says when the next one is taken. A count begins anew when its minute or
+/// hour is over, or if the clock went back behind its beginning (R12).
+async fn keep_pace(
+    tx: &mut Tx,
+    author: ReaderId,
+    pace: Pace,
+    now: Time,
+) -> Result<Result<(), Refusal>, Failure> {
+    let sql = "insert into writers (reader, comments, removed, minute, in_minute, hour, in_hour) values ($1, 1, 0, $2, 1, $2, 1)
+        on conflict (reader) do update set
+            comments = writers.comments + 1,
+            minute = case when writers.minute between $3 and $2 then writers.minute else $2 end,
+            in_minute = case when writers.minute between $3 and $2 then writers.in_minute + 1 else 1 end,
+            hour = case when writers.hour between $4 and $2 then writers.hour else $2 end,
+            in_hour = case when writers.hour between $4 and $2 then writers.in_hour + 1 else 1 end
+        where (writers.minute not between $3 and $2 or writers.in_minute < $5)
+          and (writers.hour not between $4 and $2 or writers.in_hour < $6)";
+    let (a_minute_ago, an_hour_ago) = (now.plus_minutes(-1).plus(1), now.plus_minutes(-60).plus(1));
+    let counted =
+        tx.execute(sql, (author, now, a_minute_ago, an_hour_ago, pace.per_minute, pace.per_hour)).await?;
+    if counted == 1 {
+        return Ok(Ok(()));
+    }
+    let sql = "select minute, hour, in_hour from writers where reader = $1";
+    let (minute, hour, in_hour): (Time, Time, i64) = tx.one(sql, (author,)).await?;
+    let hour_is_full = hour >= an_hour_ago && in_hour >= i64::from(pace.per_hour);
+    let again = if hour_is_full { hour.plus_minutes(60) } else { minute.plus_minutes(1) };
+    Ok(Err(Refusal::TooOften { again }))
+}
+
+/// The comment in which this writer said the same a moment ago.
+async fn said_before(
+    tx: &mut Tx,
+    contribution: &Contribution,
+    now: Time,
+) -> Result<Option<CommentId>, Failure> {
+    let sql = "select id from comments
+                where author = $1 and fingerprint = $2 and article = $3 and at > $4
+                order by id limit 1";
+    let since = now.plus_minutes(-ALIKE_MINUTES);
+    let values = (contribution.author, contribution.body.fingerprint(), contribution.article, since);
+    let row: Option<(CommentId,)> = tx.first(sql, values).await?;
+    Ok(row.map(|row| row.0))
+}
+
+/// Where a new comment stands: at the top, or as one more reply of a root. Nothing if what it answers is not there.
+async fn take_place(
+    tx: &mut Tx,
+    contribution: &Contribution,
+    now: Time,
+) -> Result<Option<(Option<CommentId>, i64)>, Failure> {
+    let Some(parent) = contribution.parent else { return Ok(Some((None, 0))) };
+    let sql = "select coalesce(c.root, c.id) from comments c
+                where c.id = $1 and c.article = $2
+                  and not exists (select 1 from removals r where r.comment = c.id
+                                     and not exists (select 1 from restorations s where s.removal = r.id))";
+    let row: Option<(CommentId,)> = tx.first(sql, (parent, contribution.article)).await?;
+    let Some((root,)) = row else { return Ok(None) };
+    let sql = "update comments set replies = replies + 1, latest_reply = $2 where id = $1 returning replies";
+    let (place,): (i64,) = tx.one(sql, (root, now)).await?;
+    Ok(Some((Some(root), place)))
+}

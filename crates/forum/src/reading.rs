@@ -1,0 +1,338 @@
+//! Reading the talk. Every list is read by key from an index of its own order; what was removed shows that and not its text.
+
+use std::fmt;
+use std::str::FromStr;
+
+use store::{Failure, FromRow, Row, Time, Tx, Value};
+
+use crate::{ArticleId, Body, CommentId, ReaderId};
+
+/// The most rows that one verb reads, whatever it is asked for.
+const MOST: i64 = 200;
+/// How many replies stand below a comment before the others are folded.
+const REPLIES_SHOWN: i64 = 2;
+/// How many comments above a reply its permalink shows.
+const MOST_ABOVE: usize = 5;
+
+/// A comment as everybody may see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Its id.
+    pub id: CommentId,
+    /// The article it is about.
+    pub article: ArticleId,
+    /// Who wrote it.
+    pub author: ReaderId,
+    /// The name they go by now.
+    pub name: String,
+    /// What it answers.
+    pub parent: Option<CommentId>,
+    /// The top of its conversation; nothing if it is that.
+    pub root: Option<CommentId>,
+    /// Whom it answers, if that is not the top of its conversation.
+    pub answers: Option<String>,
+    /// What it says, or that it was removed.
+    pub words: Words,
+    /// When.
+    pub at: Time,
+    /// Votes in favour.
+    pub up: i64,
+    /// Votes against.
+    pub down: i64,
+    /// Replies in its conversation, if it is the top of one.
+    pub replies: i64,
+    /// When the latest of them came.
+    pub latest_reply: Option<Time>,
+    /// Counts the replies of a conversation from 1; 0 at the top.
+    pub place: i64,
+    score: i64,
+}
+
+/// What a comment says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// Its text.
+    Here(Body),
+    /// Nothing any more.
+    Removed {
+        /// The moderation's decision.
+        decision: i64,
+        /// When.
+        at: Time,
+    },
+}
+
+impl Comment {
+    /// Its address for ever.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("/comments/{}", self.id)
+    }
+
+    /// Whether it was removed.
+    #[must_use]
+    pub fn is_removed(&self) -> bool {
+        matches!(self.words, Words::Removed { .. })
+    }
+}
+
+/// The one place that decides what of a comment can be seen (T4.3): the text of a removed one never leaves the database here.
+pub(crate) const READ_SELECT: &str = "select c.id, c.article, c.author, n.name, c.parent, c.root, pn.name,
+           case when r.id is null then c.text else '' end, r.decision, r.at,
+           c.at, c.up, c.down, c.replies, c.latest_reply, c.place, c.score";
+pub(crate) const READ_FROM: &str = "from comments c
+      join readers n on n.id = c.author
+      left join comments p on p.id = c.parent and c.parent <> c.root
+      left join readers pn on pn.id = p.author
+      left join removals r on r.comment = c.id and not exists (select 1 from restorations s where s.removal = r.id)";
+
+fn read(rest: &str) -> String {
+    format!("{READ_SELECT} {READ_FROM} {rest}")
+}
+
+impl FromRow for Comment {
+    fn from_row(row: &mut Row) -> Result<Comment, Failure> {
+        Ok(Comment {
+            id: row.take()?,
+            article: row.take()?,
+            author: row.take()?,
+            name: row.take()?,
+            parent: row.take()?,
+            root: row.take()?,
+            answers: row.take()?,
+            words: {
+                let body: Body = row.take()?;
+                let (decision, at): (Option<i64>, Option<Time>) = (row.take()?, row.take()?);
+                decision.zip(at).map_or(Words::Here(body), |(decision, at)| Words::Removed { decision, at })
+            },
+            at: row.take()?,
+            up: row.take()?,
+            down: row.take()?,
+            replies: row.take()?,
+            latest_reply: row.take()?,
+            place: row.take()?,
+            score: row.take()?,
+        })
+    }
+}
+
+/// The order of a thread.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// Latest first.
+    #[default]
+    Newest,
+    /// As it was written.
+    Oldest,
+    /// Most agreed with.
+    Best,
+}
+
+/// Where a page of a thread ended. Written `12-34`; what the numbers are depends on the order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Bookmark {
+    order: i64,
+    id: i64,
+}
+
+impl fmt::Display for Bookmark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.order, self.id)
+    }
+}
+
+impl FromStr for Bookmark {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Bookmark, Self::Err> {
+        let (order, id) = text.rsplit_once('-').unwrap_or((text, ""));
+        Ok(Bookmark { order: order.parse()?, id: id.parse()? })
+    }
+}
+
+/// A comment at the top with the first of its replies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversation {
+    /// The comment at the top.
+    pub top: Comment,
+    /// The first replies, oldest first; `top.replies` says how many there are.
+    pub replies: Vec<Comment>,
+}
+
+/// A page of a thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// In the order asked for.
+    pub conversations: Vec<Conversation>,
+    /// Where the next page goes on, if there is one.
+    pub next: Option<Bookmark>,
+}
+
+/// A page of a thread: at most `limit` conversations (at most 200) after `after`.
+pub async fn page(
+    tx: &mut Tx,
+    article: ArticleId,
+    sort: Sort,
+    after: Option<Bookmark>,
+    limit: i64,
+) -> Result<Page, Failure> {
+    let limit = limit.clamp(1, MOST);
+    let mut tops: Vec<Comment> = tx.all(&page_sql(sort), page_values(article, sort, after, limit)).await?;
+    let more = tops.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+    if more {
+        tops.pop();
+    }
+    let next = tops.last().filter(|_| more).map(|last| {
+        let order = if sort == Sort::Best { last.score } else { last.at.0 };
+        Bookmark { order, id: last.id.0 }
+    });
+    let mut replies = first_replies(tx, &tops).await?;
+    let conversations = tops
+        .into_iter()
+        .map(|top| {
+            let of_this = replies.extract_if(.., |reply| reply.root == Some(top.id)).collect();
+            Conversation { top, replies: of_this }
+        })
+        .collect();
+    Ok(Page { conversations, next })
+}
+
+pub(crate) fn page_sql(sort: Sort) -> String {
+    let rest = match sort {
+        Sort::Newest => "(c.at, c.id) < ($2, $3) order by c.at desc, c.id desc limit $4",
+        Sort::Oldest => "(c.at, c.id) > ($2, $3) order by c.at, c.id limit $4",
+        Sort::Best => "(c.score, c.id) < ($2, $3) order by c.score desc, c.id desc limit $4",
+    };
+    read(&format!("where c.article = $1 and c.root is null and {rest}"))
+}
+
+/// One row more than asked for says whether there is a next page.
+pub(crate) fn page_values(article: ArticleId, sort: Sort, after: Option<Bookmark>, limit: i64) -> Vec<Value> {
+    let beginning = if sort == Sort::Oldest { i64::MIN } else { i64::MAX };
+    let after = after.unwrap_or(Bookmark { order: beginning, id: beginning });
+    vec![article.into(), after.order.into(), after.id.into(), (limit + 1).into()]
+}
+
+async fn first_replies(tx: &mut Tx, tops: &[Comment]) -> Result<Vec<Comment>, Failure> {
+    let roots: Vec<Value> = tops.iter().filter(|top| top.replies > 0).map(|top| top.id.into()).collect();
+    if roots.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = first_replies_sql(roots.len());
+    let mut values = vec![Value::from(REPLIES_SHOWN)];
+    values.extend(roots);
+    tx.all(&sql, values).await
+}
+
+pub(crate) fn first_replies_sql(roots: usize) -> String {
+    read(&format!("where c.root in ({}) and c.place <= $1 order by c.root, c.place", numbered(2, roots)))
+}
+
+/// `$2, $3, $4` …
+pub(crate) fn numbered(from: usize, count: usize) -> String {
+    (from..from + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Replies of a conversation after the given place (0 for all), oldest first, at most `limit` (at most 200).
+pub async fn replies(
+    tx: &mut Tx,
+    root: CommentId,
+    after_place: i64,
+    limit: i64,
+) -> Result<Vec<Comment>, Failure> {
+    tx.all(&replies_sql(), (root, after_place, limit.clamp(1, MOST))).await
+}
+
+pub(crate) fn replies_sql() -> String {
+    read("where c.root = $1 and c.place > $2 order by c.place limit $3")
+}
+
+/// One comment.
+pub async fn comment(tx: &mut Tx, id: CommentId) -> Result<Option<Comment>, Failure> {
+    tx.first(&read("where c.id = $1"), (id,)).await
+}
+
+/// These comments, by id, at most 200.
+pub async fn comments(tx: &mut Tx, ids: &[CommentId]) -> Result<Vec<Comment>, Failure> {
+    let ids = &ids[..ids.len().min(MOST as usize)];
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = read(&format!("where c.id in ({}) order by c.id", numbered(1, ids.len())));
+    tx.all(&sql, ids.iter().map(|id| Value::from(*id)).collect::<Vec<_>>()).await
+}
+
+/// What a comment answers, from the top down. Of a long exchange the top and the last few.
+pub async fn above(tx: &mut Tx, of: &Comment) -> Result<Vec<Comment>, Failure> {
+    let mut chain = Vec::new();
+    let mut next = of.parent;
+    while let Some(id) = next.filter(|_| chain.len() < MOST_ABOVE) {
+        let Some(found) = comment(tx, id).await? else { break };
+        next = found.parent;
+        chain.push(found);
+    }
+    if let Some(root) = of.root.filter(|_| next.is_some()) {
+        chain.extend(comment(tx, root).await?);
+    }
+    chain.reverse();
+    Ok(chain)
+}
+
+/// A thread's numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Thread {
+    /// The article it is about.
+    pub article: ArticleId,
+    /// Comments that stand, replies among them.
+    pub comments: i64,
+    /// When a comment last came, went or came back.
+    pub changed: Time,
+}
+store::row!(Thread { article, comments, changed });
+
+/// The numbers of these articles' threads, at most 200; those without a comment are missing.
+pub async fn threads(tx: &mut Tx, articles: &[ArticleId]) -> Result<Vec<Thread>, Failure> {
+    let articles = &articles[..articles.len().min(MOST as usize)];
+    if articles.is_empty() {
+        return Ok(Vec::new());
+    }
+    let list = numbered(1, articles.len());
+    let sql =
+        format!("select article, comments, changed from threads where article in ({list}) order by article");
+    tx.all(&sql, articles.iter().map(|id| Value::from(*id)).collect::<Vec<_>>()).await
+}
+
+/// The threads with most comments among those in which something happened since then, at most 200.
+pub async fn most_discussed(tx: &mut Tx, since: Time, limit: i64) -> Result<Vec<Thread>, Failure> {
+    tx.all(MOST_DISCUSSED, (since, limit.clamp(0, MOST))).await
+}
+
+pub(crate) const MOST_DISCUSSED: &str =
+    "select article, comments, changed from threads where changed >= $1 and comments > 0
+     order by comments desc, article desc limit $2";
+
+/// Comments newer than that one, with their articles, oldest first, at most 200: for those who watch.
+pub async fn newer_than(tx: &mut Tx, last: CommentId) -> Result<Vec<(CommentId, ArticleId)>, Failure> {
+    tx.all("select id, article from comments where id > $1 order by id limit $2", (last, MOST)).await
+}
+
+/// The newest comment of the whole paper.
+pub async fn newest(tx: &mut Tx) -> Result<Option<CommentId>, Failure> {
+    let row: Option<(CommentId,)> = tx.first("select id from comments order by id desc limit 1", ()).await?;
+    Ok(row.map(|row| row.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bookmark_reads_back() {
+        for text in ["1765000000000-12", "-1-7", "0-1"] {
+            assert_eq!(text.parse::<Bookmark>().map(|mark| mark.to_string()), Ok(text.to_owned()));
+        }
+        for wrong in ["", "-", "1", "1-", "-1", "a-1", "1-2-", "1-99999999999999999999"] {
+            assert!(wrong.parse::<Bookmark>().is_err(), "{wrong}");
+        }
+    }
+}
