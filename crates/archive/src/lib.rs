@@ -1,1 +1,35 @@
-//! The record.
+//! The record: what was published, corrected and withdrawn, and how to find it again.
+//!
+//! An article keeps every state it ever had ([`revisions`]); a correction, a withdrawal and a move are rows with who, when
+//! and why, and nothing is overwritten. Reading goes through one gate, [`VISIBLE`]: what is not out yet or was withdrawn is on no
+//! page, in no list, feed or search. This room does not judge what is published; `newsroom` does.
+
+mod lists;
+mod pictures;
+mod reading;
+mod search;
+mod sections;
+mod writing;
+
+pub use lists::{Bookmark, Teaser, addresses, front, latest, neighbours, teasers};
+pub use pictures::{add_picture, sizes};
+pub use reading::{Found, Published, Revision, Withdrawal, article, article_at, by_source, corrections, revisions, withdrawal};
+pub use search::search;
+pub use sections::{Section, add_section, section, sections};
+pub use writing::{Clash, correct, fingerprint, place, publish, revise, withdraw};
+
+store::id!(
+    /// Names an article for ever.
+    ArticleId
+);
+
+/// The archive's rows.
+pub const MIGRATIONS: store::Migrations = store::Migrations { room: "archive", steps: &[include_str!("rows.sql")] };
+
+/// The topic of events about an article's text or state (subject: its id).
+pub const ARTICLE: &str = "article";
+/// The topic of events about what stands on the front (subject: 0).
+pub const FRONT: &str = "front";
+
+/// What readers may see (T4.3): out by now (`$1`), and not withdrawn. Every list, count and search has it in its `where`.
+pub(crate) const VISIBLE: &str = "a.published <= $1 and a.withdrawn is null";

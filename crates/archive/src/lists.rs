@@ -1,0 +1,143 @@
+//! Lists of articles: by time, by section, by the newsroom's placing. Pages go by key, never by number.
+
+use store::{Failure, FromRow, Row, Time, Tx, Value};
+use story::{Language, Line, Picture, Slug};
+
+use crate::{ArticleId, VISIBLE};
+
+/// An article as lists show it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Teaser {
+    /// Its id.
+    pub id: ArticleId,
+    /// Its section.
+    pub section: Slug,
+    /// Its part of the address.
+    pub slug: Slug,
+    /// The language it is written in.
+    pub language: Language,
+    /// The line above the headline.
+    pub kicker: Option<Line>,
+    /// The headline.
+    pub headline: Line,
+    /// The lead.
+    pub lead: Option<Line>,
+    /// Names in the byline.
+    pub authors: Vec<Line>,
+    /// The first picture in its text, with width and height in pixels.
+    pub picture: Option<(Picture, u32, u32)>,
+    /// First published.
+    pub published: Time,
+    /// Last changed.
+    pub changed: Time,
+}
+
+impl Teaser {
+    /// Its path.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("/{}/{}", self.section, self.slug)
+    }
+}
+
+const READ: &str = "select a.id, a.section, a.slug, a.language, a.kicker, a.headline, a.lead, a.authors, a.picture,
+                           p.width, p.height, a.published, a.changed";
+const FROM: &str = "from articles a left join pictures p on p.file = a.picture_file";
+
+impl FromRow for Teaser {
+    fn from_row(row: &mut Row) -> Result<Teaser, Failure> {
+        let (id, section, slug) = (row.take()?, row.take()?, row.take()?);
+        let language = Language::parse(&row.take::<String>()?).unwrap_or_default();
+        let (kicker, headline, lead) = (row.take()?, row.take()?, row.take()?);
+        let authors = serde_json::from_str(&row.take::<String>()?)?;
+        let picture: Option<String> = row.take()?;
+        let (width, height): (Option<i64>, Option<i64>) = (row.take()?, row.take()?);
+        let picture = match picture {
+            Some(json) => {
+                let side = |pixels: Option<i64>| crate::pictures::pixels(pixels.unwrap_or(0));
+                Some((serde_json::from_str(&json)?, side(width), side(height)))
+            }
+            None => None,
+        };
+        let (published, changed) = (row.take()?, row.take()?);
+        Ok(Teaser { id, section, slug, language, kicker, headline, lead, authors, picture, published, changed })
+    }
+}
+
+/// Where a page of a list ends: the next page begins after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bookmark {
+    /// When that article was published.
+    pub published: Time,
+    /// Its id.
+    pub id: ArticleId,
+}
+
+/// The latest articles, of one section or of all; the page after a bookmark. At most 200.
+pub async fn latest(
+    tx: &mut Tx,
+    section: Option<&Slug>,
+    after: Option<Bookmark>,
+    limit: i64,
+    now: Time,
+) -> Result<Vec<Teaser>, Failure> {
+    let after = after.unwrap_or(Bookmark { published: Time(i64::MAX), id: ArticleId(i64::MAX) });
+    let limit = limit.clamp(1, 200);
+    let order = "(a.published, a.id) < ($2, $3) order by a.published desc, a.id desc limit $4";
+    match section {
+        Some(section) => {
+            let sql = format!("{READ} {FROM} where {VISIBLE} and a.section = $5 and {order}");
+            tx.all(&sql, (now, after.published, after.id, limit, section)).await
+        }
+        None => tx.all(&format!("{READ} {FROM} where {VISIBLE} and {order}"), (now, after.published, after.id, limit)).await,
+    }
+}
+
+/// What the newsroom placed on the front, in its order. At most 200; what is not placed comes from [`latest`].
+pub async fn front(tx: &mut Tx, limit: i64, now: Time) -> Result<Vec<Teaser>, Failure> {
+    let sql = format!(
+        "{READ} from placements f join articles a on a.id = f.article left join pictures p on p.file = a.picture_file
+          where {VISIBLE} order by f.rank, f.article limit $2"
+    );
+    tx.all(&sql, (now, limit.clamp(1, 200))).await
+}
+
+/// These articles, as far as readers may see them, in no order. At most 200.
+pub async fn teasers(tx: &mut Tx, ids: &[ArticleId], now: Time) -> Result<Vec<Teaser>, Failure> {
+    let ids = &ids[..ids.len().min(200)];
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (2..ids.len() + 2).map(|n| format!("${n}")).collect();
+    let values: Vec<Value> = std::iter::once(now.into()).chain(ids.iter().map(|id| (*id).into())).collect();
+    tx.all(&format!("{READ} {FROM} where {VISIBLE} and a.id in ({})", places.join(", ")), values).await
+}
+
+/// The articles published before and after this one in its section.
+pub async fn neighbours(
+    tx: &mut Tx,
+    section: &Slug,
+    here: Bookmark,
+    now: Time,
+) -> Result<(Option<Teaser>, Option<Teaser>), Failure> {
+    let before = format!(
+        "{READ} {FROM} where {VISIBLE} and a.section = $2 and (a.published, a.id) < ($3, $4)
+          order by a.published desc, a.id desc limit 1"
+    );
+    let after = format!(
+        "{READ} {FROM} where {VISIBLE} and a.section = $2 and (a.published, a.id) > ($3, $4)
+          order by a.published, a.id limit 1"
+    );
+    let previous = tx.first(&before, (now, section, here.published, here.id)).await?;
+    let next = tx.first(&after, (now, section, here.published, here.id)).await?;
+    Ok((previous, next))
+}
+
+/// Paths of all articles with when they last changed, for search engines; latest first, at most 50,000.
+pub async fn addresses(tx: &mut Tx, now: Time) -> Result<Vec<(String, Time)>, Failure> {
+    let sql = format!(
+        "select a.section, a.slug, a.changed from articles a where {VISIBLE} order by a.published desc, a.id desc limit 50000"
+    );
+    let rows: Vec<(String, String, Time)> = tx.all(&sql, (now,)).await?;
+    Ok(rows.into_iter().map(|(section, slug, changed)| (format!("/{section}/{slug}"), changed)).collect())
+}

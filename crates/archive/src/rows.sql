@@ -1,0 +1,80 @@
+create table sections (
+    slug text primary key,
+    name text not null,
+    rank {int} not null
+) {strict};
+create table articles (
+    id {id},
+    source text not null unique,
+    section text not null references sections (slug),
+    slug text not null,
+    language text not null,
+    kicker text,
+    headline text not null,
+    lead text,
+    authors text not null,
+    picture text,
+    picture_file text,
+    words {int} not null,
+    published {int} not null,
+    changed {int} not null,
+    revision {int} not null,
+    fingerprint text not null,
+    withdrawn {int},
+    unique (section, slug)
+) {strict};
+create index articles_by_time on articles (published, id);
+create index articles_by_section on articles (section, published, id);
+create table revisions (
+    article {int} not null references articles (id),
+    number {int} not null,
+    at {int} not null,
+    by_whom text not null,
+    story text not null,
+    fingerprint text not null,
+    primary key (article, number)
+) {strict};
+create table corrections (
+    id {id},
+    article {int} not null references articles (id),
+    revision {int} not null,
+    at {int} not null,
+    by_whom text not null,
+    note text not null
+) {strict};
+create index corrections_of on corrections (article, at, id);
+create table withdrawals (
+    id {id},
+    article {int} not null references articles (id),
+    at {int} not null,
+    by_whom text not null,
+    reason text not null
+) {strict};
+create index withdrawals_of on withdrawals (article, id);
+create table addresses (
+    section text not null,
+    slug text not null,
+    article {int} not null references articles (id),
+    primary key (section, slug)
+) {strict};
+create table placements (
+    article {int} primary key references articles (id),
+    rank {int} not null,
+    at {int} not null,
+    by_whom text not null
+) {strict};
+create index placements_by_rank on placements (rank, article);
+create table pictures (
+    file text primary key,
+    width {int} not null,
+    height {int} not null,
+    bytes {int} not null,
+    at {int} not null
+) {strict};
+create table words (
+    word text not null,
+    article {int} not null references articles (id),
+    weight {int} not null,
+    primary key (word, article)
+) {strict};
+create index words_of on words (article);

@@ -1,0 +1,130 @@
+//! The record, on both databases.
+
+use archive::{Bookmark, Clash, Found, MIGRATIONS};
+use store::testing::on_both;
+use store::{Failure, Migrations, Time, Tx};
+use story::{Article, Block, Language, Line, Slug, Text};
+
+const ROOMS: &[Migrations] = &[store::MIGRATIONS, MIGRATIONS];
+
+fn line(text: &str) -> Line {
+    Line::parse("line", text, 500).unwrap()
+}
+
+fn slug(text: &str) -> Slug {
+    Slug::parse(text).unwrap()
+}
+
+fn article(name: &str, section: &str) -> Article {
+    Article {
+        source: line(name),
+        slug: slug(name),
+        section: slug(section),
+        language: Language::Austrian,
+        kicker: None,
+        headline: line(&format!("Titel {name}")),
+        lead: Some(line("Im Hafen brennt ein Lagerhaus.")),
+        authors: vec![line("Ada Berger")],
+        agencies: vec![],
+        place: None,
+        published: None,
+        body: vec![Block::Paragraph(Text::plain("Die Feuerwehr löscht mit Donauwasser."))],
+        figures: vec![],
+    }
+}
+
+async fn found(tx: &mut Tx) -> Result<(), Failure> {
+    for name in ["stadt", "land"] {
+        archive::add_section(tx, &slug(name), &line(name), Time(0)).await?;
+    }
+    Ok(())
+}
+
+on_both!(an_article_is_read_back_as_it_was_written, ROOMS, |db| async move {
+    let mut tx = db.begin().await?;
+    found(&mut tx).await?;
+    let written = article("feuer", "stadt");
+    let id = archive::publish(&mut tx, &written, &line("Ada"), Time(100)).await?.unwrap();
+    let Some(Found::Here(read)) = archive::article_at(&mut tx, &slug("stadt"), &slug("feuer"), Time(100)).await? else {
+        panic!("it is there")
+    };
+    assert_eq!((read.id, read.article, read.published), (id, written, Time(100)));
+    assert!(archive::article_at(&mut tx, &slug("stadt"), &slug("feuer"), Time(99)).await?.is_none(), "not out yet");
+    Ok(())
+});
+
+on_both!(two_articles_never_share_a_source_or_an_address, ROOMS, |db| async move {
+    let mut tx = db.begin().await?;
+    found(&mut tx).await?;
+    archive::publish(&mut tx, &article("feuer", "stadt"), &line("Ada"), Time(1)).await?.unwrap();
+    let again = archive::publish(&mut tx, &article("feuer", "stadt"), &line("Ada"), Time(1)).await?;
+    assert_eq!(again, Err(Clash::Source));
+    let mut other = article("anders", "stadt");
+    other.slug = slug("feuer");
+    assert_eq!(archive::publish(&mut tx, &other, &line("Ada"), Time(1)).await?, Err(Clash::Address));
+    assert_eq!(archive::publish(&mut tx, &article("x", "meer"), &line("Ada"), Time(1)).await?, Err(Clash::Section));
+    Ok(())
+});
+
+on_both!(t5_6_a_correction_keeps_what_was_said_and_a_move_leads_on, ROOMS, |db| async move {
+    let mut tx = db.begin().await?;
+    found(&mut tx).await?;
+    let first = article("feuer", "stadt");
+    let id = archive::publish(&mut tx, &first, &line("Ada"), Time(1)).await?.unwrap();
+    let mut second = first.clone();
+    second.headline = line("Feuer gelöscht");
+    second.section = slug("land");
+    archive::revise(&mut tx, id, &second, &line("Bea"), Time(2)).await?.unwrap();
+    archive::correct(&mut tx, id, &line("Es war ein Schuppen."), &line("Bea"), Time(2)).await?;
+    let revisions = archive::revisions(&mut tx, id).await?;
+    assert_eq!(revisions.iter().map(|r| r.article.clone()).collect::<Vec<_>>(), [second, first]);
+    assert_eq!(archive::corrections(&mut tx, id).await?[0].note, line("Es war ein Schuppen."));
+    let moved = archive::article_at(&mut tx, &slug("stadt"), &slug("feuer"), Time(3)).await?;
+    assert_eq!(moved, Some(Found::Moved("/land/feuer".to_owned())));
+    Ok(())
+});
+
+on_both!(t4_3_a_withdrawn_article_is_in_no_list, ROOMS, |db| async move {
+    let mut tx = db.begin().await?;
+    found(&mut tx).await?;
+    let id = archive::publish(&mut tx, &article("feuer", "stadt"), &line("Ada"), Time(1)).await?.unwrap();
+    archive::place(&mut tx, id, 1, &line("Ada"), Time(1)).await?;
+    assert_eq!(archive::search(&mut tx, "donau feuerw", Time(1)).await?.len(), 1);
+    assert!(archive::withdraw(&mut tx, id, &line("Falsch."), &line("Bea"), Time(2)).await?);
+    assert!(!archive::withdraw(&mut tx, id, &line("Falsch."), &line("Bea"), Time(3)).await?);
+    assert!(archive::latest(&mut tx, None, None, 10, Time(9)).await?.is_empty());
+    assert!(archive::front(&mut tx, 10, Time(9)).await?.is_empty());
+    assert!(archive::search(&mut tx, "donau", Time(9)).await?.is_empty());
+    assert!(archive::addresses(&mut tx, Time(9)).await?.is_empty());
+    assert!(archive::article(&mut tx, id, Time(9)).await?.is_none());
+    assert!(matches!(
+        archive::article_at(&mut tx, &slug("stadt"), &slug("feuer"), Time(9)).await?,
+        Some(Found::Withdrawn(_))
+    ));
+    Ok(())
+});
+
+on_both!(pages_go_by_key_and_miss_nothing, ROOMS, |db| async move {
+    let mut tx = db.begin().await?;
+    found(&mut tx).await?;
+    for n in 0..25 {
+        // Five at a time share a moment.
+        archive::publish(&mut tx, &article(&format!("a{n}"), "stadt"), &line("Ada"), Time(n / 5)).await?.unwrap();
+    }
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page = archive::latest(&mut tx, Some(&slug("stadt")), after, 4, Time(100)).await?;
+        let Some(last) = page.last() else { break };
+        after = Some(Bookmark { published: last.published, id: last.id });
+        seen.extend(page.iter().map(|teaser| teaser.id.0));
+    }
+    let mut expected = seen.clone();
+    expected.sort_unstable_by(|a, b| b.cmp(a));
+    assert_eq!(seen.len(), 25);
+    assert_eq!(seen, expected);
+    let (previous, next) =
+        archive::neighbours(&mut tx, &slug("stadt"), Bookmark { published: Time(2), id: archive::ArticleId(seen[12]) }, Time(9))
+            .await?;
+    assert_eq!((previous.unwrap().id.0, next.unwrap().id.0), (seen[13], seen[11]));
+    Ok(())
+});
