@@ -13,7 +13,10 @@ mod writing;
 
 pub use lists::{Bookmark, Teaser, addresses, front, latest, neighbours, teasers};
 pub use pictures::{add_picture, sizes};
-pub use reading::{Found, Published, Revision, Withdrawal, article, article_at, by_source, corrections, revisions, withdrawal};
+pub use reading::{
+    Found, Published, Revision, Withdrawal, article, article_at, by_source, corrections, revisions,
+    withdrawal,
+};
 pub use search::search;
 pub use sections::{Section, add_section, section, sections};
 pub use writing::{Clash, correct, fingerprint, place, publish, revise, withdraw};
@@ -24,7 +27,8 @@ store::id!(
 );
 
 /// The archive's rows.
-pub const MIGRATIONS: store::Migrations = store::Migrations { room: "archive", steps: &[include_str!("rows.sql")] };
+pub const MIGRATIONS: store::Migrations =
+    store::Migrations { room: "archive", steps: &[include_str!("rows.sql")] };
 
 /// The topic of events about an article's text or state (subject: its id).
 pub const ARTICLE: &str = "article";

@@ -40,7 +40,8 @@ impl Teaser {
     }
 }
 
-const READ: &str = "select a.id, a.section, a.slug, a.language, a.kicker, a.headline, a.lead, a.authors, a.picture,
+const READ: &str =
+    "select a.id, a.section, a.slug, a.language, a.kicker, a.headline, a.lead, a.authors, a.picture,
                            p.width, p.height, a.published, a.changed";
 const FROM: &str = "from articles a left join pictures p on p.file = a.picture_file";
 
@@ -60,7 +61,19 @@ impl FromRow for Teaser {
             None => None,
         };
         let (published, changed) = (row.take()?, row.take()?);
-        Ok(Teaser { id, section, slug, language, kicker, headline, lead, authors, picture, published, changed })
+        Ok(Teaser {
+            id,
+            section,
+            slug,
+            language,
+            kicker,
+            headline,
+            lead,
+            authors,
+            picture,
+            published,
+            changed,
+        })
     }
 }
 
@@ -89,7 +102,13 @@ pub async fn latest(
             let sql = format!("{READ} {FROM} where {VISIBLE} and a.section = $5 and {order}");
             tx.all(&sql, (now, after.published, after.id, limit, section)).await
         }
-        None => tx.all(&format!("{READ} {FROM} where {VISIBLE} and {order}"), (now, after.published, after.id, limit)).await,
+        None => {
+            tx.all(
+                &format!("{READ} {FROM} where {VISIBLE} and {order}"),
+                (now, after.published, after.id, limit),
+            )
+            .await
+        }
     }
 }
 

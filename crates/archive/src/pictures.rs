@@ -6,7 +6,13 @@ use store::{Failure, Time, Tx};
 use story::{Article, Block};
 
 /// Notes a picture whose file lies in the folder already. A file of the same name is the same picture.
-pub async fn add_picture(tx: &mut Tx, file: &str, size: (u32, u32), bytes: i64, now: Time) -> Result<(), Failure> {
+pub async fn add_picture(
+    tx: &mut Tx,
+    file: &str,
+    size: (u32, u32),
+    bytes: i64,
+    now: Time,
+) -> Result<(), Failure> {
     let sql = "insert into pictures (file, width, height, bytes, at) values ($1, $2, $3, $4, $5) on conflict (file) do nothing";
     tx.execute(sql, (file, size.0, size.1, bytes, now)).await.map(drop)
 }

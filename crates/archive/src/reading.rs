@@ -67,7 +67,15 @@ type Columns = (ArticleId, String, Time, Time, i64, i64, Option<Time>);
 
 fn published(row: Columns) -> Result<Published, Failure> {
     let (id, story, published, changed, revision, words, withdrawn) = row;
-    Ok(Published { id, article: serde_json::from_str(&story)?, published, changed, revision, words, withdrawn })
+    Ok(Published {
+        id,
+        article: serde_json::from_str(&story)?,
+        published,
+        changed,
+        revision,
+        words,
+        withdrawn,
+    })
 }
 
 /// An article that readers may see now.
@@ -83,12 +91,25 @@ pub async fn by_source(tx: &mut Tx, source: &Line) -> Result<Option<Published>, 
 }
 
 /// What readers find at an address now.
-pub async fn article_at(tx: &mut Tx, section: &Slug, slug: &Slug, now: Time) -> Result<Option<Found>, Failure> {
-    let row: Option<Columns> =
-        tx.first(&format!("{READ} where a.section = $2 and a.slug = $3 and a.published <= $1"), (now, section, slug)).await?;
+pub async fn article_at(
+    tx: &mut Tx,
+    section: &Slug,
+    slug: &Slug,
+    now: Time,
+) -> Result<Option<Found>, Failure> {
+    let row: Option<Columns> = tx
+        .first(
+            &format!("{READ} where a.section = $2 and a.slug = $3 and a.published <= $1"),
+            (now, section, slug),
+        )
+        .await?;
     if let Some(found) = row.map(published).transpose()? {
         let found = Box::new(found);
-        return Ok(Some(if found.withdrawn.is_some() { Found::Withdrawn(found) } else { Found::Here(found) }));
+        return Ok(Some(if found.withdrawn.is_some() {
+            Found::Withdrawn(found)
+        } else {
+            Found::Here(found)
+        }));
     }
     let sql = "select a.section, a.slug from addresses o join articles a on a.id = o.article
                 where o.section = $2 and o.slug = $3 and a.published <= $1";
@@ -98,21 +119,26 @@ pub async fn article_at(tx: &mut Tx, section: &Slug, slug: &Slug, now: Time) -> 
 
 /// What we got wrong in an article and when we said so, latest first, at most 100.
 pub async fn corrections(tx: &mut Tx, article: ArticleId) -> Result<Vec<Correction>, Failure> {
-    let sql = "select at, note, by_whom from corrections where article = $1 order by at desc, id desc limit 100";
+    let sql =
+        "select at, note, by_whom from corrections where article = $1 order by at desc, id desc limit 100";
     let rows: Vec<(Time, Line, Line)> = tx.all(sql, (article,)).await?;
     Ok(rows.into_iter().map(|(at, note, by)| Correction { at, note, by }).collect())
 }
 
 /// Every state an article had, latest first, at most 100.
 pub async fn revisions(tx: &mut Tx, article: ArticleId) -> Result<Vec<Revision>, Failure> {
-    let sql = "select number, at, by_whom, story from revisions where article = $1 order by number desc limit 100";
+    let sql =
+        "select number, at, by_whom, story from revisions where article = $1 order by number desc limit 100";
     let rows: Vec<(i64, Time, Line, String)> = tx.all(sql, (article,)).await?;
     rows.into_iter()
-        .map(|(number, at, by, story)| Ok(Revision { number, at, by, article: serde_json::from_str(&story)? }))
+        .map(|(number, at, by, story)| {
+            Ok(Revision { number, at, by, article: serde_json::from_str(&story)? })
+        })
         .collect()
 }
 
 /// The latest withdrawal of an article.
 pub async fn withdrawal(tx: &mut Tx, article: ArticleId) -> Result<Option<Withdrawal>, Failure> {
-    tx.first("select at, by_whom, reason from withdrawals where article = $1 order by id desc", (article,)).await
+    tx.first("select at, by_whom, reason from withdrawals where article = $1 order by id desc", (article,))
+        .await
 }

@@ -65,13 +65,15 @@ pub(crate) async fn keep_words(tx: &mut Tx, id: ArticleId, article: &Article) ->
     }
     // Many rows in one statement: an import would otherwise wait for hundreds of round trips per article.
     for some in kept.chunks(100) {
-        let rows: Vec<String> = (0..some.len()).map(|n| format!("(${}, $1, ${})", 2 * n + 2, 2 * n + 3)).collect();
+        let rows: Vec<String> =
+            (0..some.len()).map(|n| format!("(${}, $1, ${})", 2 * n + 2, 2 * n + 3)).collect();
         let mut values = vec![id.into()];
         for (word, weight) in some {
             values.push(word.into());
             values.push((*weight).into());
         }
-        tx.execute(&format!("insert into words (word, article, weight) values {}", rows.join(", ")), values).await?;
+        tx.execute(&format!("insert into words (word, article, weight) values {}", rows.join(", ")), values)
+            .await?;
     }
     Ok(())
 }

@@ -25,7 +25,12 @@ pub fn fingerprint(article: &Article) -> Result<String, Failure> {
 }
 
 /// A new article in its first state, out from `article.published` (or `now`) on.
-pub async fn publish(tx: &mut Tx, article: &Article, by: &Line, now: Time) -> Result<Result<ArticleId, Clash>, Failure> {
+pub async fn publish(
+    tx: &mut Tx,
+    article: &Article,
+    by: &Line,
+    now: Time,
+) -> Result<Result<ArticleId, Clash>, Failure> {
     if crate::section(tx, &article.section).await?.is_none() {
         return Ok(Err(Clash::Section));
     }
@@ -57,7 +62,8 @@ pub async fn publish(tx: &mut Tx, article: &Article, by: &Line, now: Time) -> Re
         )
         .await?;
     let Some((id,)) = row else {
-        let taken: Option<(i64,)> = tx.first("select id from articles where source = $1", (&article.source,)).await?;
+        let taken: Option<(i64,)> =
+            tx.first("select id from articles where source = $1", (&article.source,)).await?;
         return Ok(Err(if taken.is_some() { Clash::Source } else { Clash::Address }));
     };
     add_revision(tx, id, 1, article, by, &print, now).await?;
@@ -88,7 +94,11 @@ pub async fn revise(
         let sql = "insert into addresses (section, slug, article) values ($1, $2, $3)
                    on conflict (section, slug) do update set article = excluded.article";
         tx.execute(sql, (section, slug, id)).await?;
-        tx.execute("delete from addresses where section = $1 and slug = $2", (&article.section, &article.slug)).await?;
+        tx.execute(
+            "delete from addresses where section = $1 and slug = $2",
+            (&article.section, &article.slug),
+        )
+        .await?;
     }
     let print = fingerprint(article)?;
     let (picture, file) = first_picture(article)?;
@@ -130,7 +140,13 @@ pub async fn correct(tx: &mut Tx, id: ArticleId, note: &Line, by: &Line, now: Ti
 }
 
 /// Takes an article out of the paper; its text stays in the record. Tells whether it stood there.
-pub async fn withdraw(tx: &mut Tx, id: ArticleId, reason: &Line, by: &Line, now: Time) -> Result<bool, Failure> {
+pub async fn withdraw(
+    tx: &mut Tx,
+    id: ArticleId,
+    reason: &Line,
+    by: &Line,
+    now: Time,
+) -> Result<bool, Failure> {
     let sql = "update articles set withdrawn = $2 where id = $1 and withdrawn is null";
     if tx.execute(sql, (id, now)).await? == 0 {
         return Ok(false);
@@ -167,8 +183,10 @@ async fn tell(tx: &mut Tx, id: ArticleId, now: Time) -> Result<(), Failure> {
 }
 
 fn first_picture(article: &Article) -> Result<(store::Value, Option<String>), Failure> {
-    let first: Option<&Picture> =
-        article.body.iter().find_map(|block| if let Block::Picture(picture) = block { Some(picture) } else { None });
+    let first: Option<&Picture> = article
+        .body
+        .iter()
+        .find_map(|block| if let Block::Picture(picture) = block { Some(picture) } else { None });
     Ok(match first {
         Some(picture) => (json(picture)?, Some(picture.file.clone())),
         None => (store::Value::Null, None),

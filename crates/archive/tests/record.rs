@@ -45,11 +45,16 @@ on_both!(an_article_is_read_back_as_it_was_written, ROOMS, |db| async move {
     found(&mut tx).await?;
     let written = article("feuer", "stadt");
     let id = archive::publish(&mut tx, &written, &line("Ada"), Time(100)).await?.unwrap();
-    let Some(Found::Here(read)) = archive::article_at(&mut tx, &slug("stadt"), &slug("feuer"), Time(100)).await? else {
+    let Some(Found::Here(read)) =
+        archive::article_at(&mut tx, &slug("stadt"), &slug("feuer"), Time(100)).await?
+    else {
         panic!("it is there")
     };
     assert_eq!((read.id, read.article, read.published), (id, written, Time(100)));
-    assert!(archive::article_at(&mut tx, &slug("stadt"), &slug("feuer"), Time(99)).await?.is_none(), "not out yet");
+    assert!(
+        archive::article_at(&mut tx, &slug("stadt"), &slug("feuer"), Time(99)).await?.is_none(),
+        "not out yet"
+    );
     Ok(())
 });
 
@@ -62,7 +67,10 @@ on_both!(two_articles_never_share_a_source_or_an_address, ROOMS, |db| async move
     let mut other = article("anders", "stadt");
     other.slug = slug("feuer");
     assert_eq!(archive::publish(&mut tx, &other, &line("Ada"), Time(1)).await?, Err(Clash::Address));
-    assert_eq!(archive::publish(&mut tx, &article("x", "meer"), &line("Ada"), Time(1)).await?, Err(Clash::Section));
+    assert_eq!(
+        archive::publish(&mut tx, &article("x", "meer"), &line("Ada"), Time(1)).await?,
+        Err(Clash::Section)
+    );
     Ok(())
 });
 
@@ -109,7 +117,9 @@ on_both!(pages_go_by_key_and_miss_nothing, ROOMS, |db| async move {
     found(&mut tx).await?;
     for n in 0..25 {
         // Five at a time share a moment.
-        archive::publish(&mut tx, &article(&format!("a{n}"), "stadt"), &line("Ada"), Time(n / 5)).await?.unwrap();
+        archive::publish(&mut tx, &article(&format!("a{n}"), "stadt"), &line("Ada"), Time(n / 5))
+            .await?
+            .unwrap();
     }
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
@@ -122,9 +132,13 @@ on_both!(pages_go_by_key_and_miss_nothing, ROOMS, |db| async move {
     expected.sort_unstable_by(|a, b| b.cmp(a));
     assert_eq!(seen.len(), 25);
     assert_eq!(seen, expected);
-    let (previous, next) =
-        archive::neighbours(&mut tx, &slug("stadt"), Bookmark { published: Time(2), id: archive::ArticleId(seen[12]) }, Time(9))
-            .await?;
+    let (previous, next) = archive::neighbours(
+        &mut tx,
+        &slug("stadt"),
+        Bookmark { published: Time(2), id: archive::ArticleId(seen[12]) },
+        Time(9),
+    )
+    .await?;
     assert_eq!((previous.unwrap().id.0, next.unwrap().id.0), (seen[13], seen[11]));
     Ok(())
 });

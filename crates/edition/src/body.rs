@@ -46,7 +46,8 @@ pub fn printed(article: &Article, sizes: &Sizes) -> Printed {
 /// Prints an article for feeds: without ids, with whole addresses, pictures included.
 #[must_use]
 pub fn printed_for_feeds(article: &Article, sizes: &Sizes, origin: &str) -> String {
-    let mut press = Press { marks: HashMap::new(), sizes, origin, out: String::new(), place: article.place.as_ref() };
+    let mut press =
+        Press { marks: HashMap::new(), sizes, origin, out: String::new(), place: article.place.as_ref() };
     press.blocks(article.body.iter().enumerate());
     press.out
 }
@@ -127,7 +128,10 @@ impl Press<'_> {
         let view = picture_view(picture, self.sizes, self.origin);
         self.out.push_str("<figure><img src=\"");
         escape(&view.url, &mut self.out);
-        self.out.push_str(&format!("\" width=\"{}\" height=\"{}\" loading=\"lazy\" alt=\"", view.width, view.height));
+        self.out.push_str(&format!(
+            "\" width=\"{}\" height=\"{}\" loading=\"lazy\" alt=\"",
+            view.width, view.height
+        ));
         escape(&view.alt, &mut self.out);
         self.out.push_str("\">");
         if view.caption.is_some() || view.credit.is_some() {

@@ -378,10 +378,10 @@ mod tests {
             match encoding {
                 Encoding::Plain => unpacked.extend_from_slice(&bytes),
                 Encoding::Gzip => {
-                    drop(flate2::read::GzDecoder::new(&bytes[..]).read_to_end(&mut unpacked).unwrap())
+                    let _ = flate2::read::GzDecoder::new(&bytes[..]).read_to_end(&mut unpacked).unwrap();
                 }
                 Encoding::Brotli => {
-                    drop(brotli::Decompressor::new(&bytes[..], 4096).read_to_end(&mut unpacked).unwrap())
+                    let _ = brotli::Decompressor::new(&bytes[..], 4096).read_to_end(&mut unpacked).unwrap();
                 }
                 Encoding::Zstd => unpacked = zstd::bulk::decompress(&bytes, 1 << 20).unwrap(),
             }

@@ -36,7 +36,12 @@ pub fn front_page(frame: Frame, offers: &[Offer], beside: Beside) -> FrontPage {
     let lead = places.take(1, |offer| !offer.teaser.opinion).into_iter().next();
     let left = places.take(3, |offer| !offer.teaser.opinion);
     let mut beneath = places.take(1, |offer| !offer.teaser.opinion);
-    beneath.extend(places.take(1, |offer| offer.teaser.opinion).into_iter().map(|opinion| with_portrait(opinion, &beside.portraits)));
+    beneath.extend(
+        places
+            .take(1, |offer| offer.teaser.opinion)
+            .into_iter()
+            .map(|opinion| with_portrait(opinion, &beside.portraits)),
+    );
     let blocks = beside
         .sections
         .iter()
@@ -58,7 +63,12 @@ pub fn front_page(frame: Frame, offers: &[Offer], beside: Beside) -> FrontPage {
         left,
         ticker: ticker(offers),
         discussed: beside.discussed,
-        listen: offers.iter().filter(|offer| offer.teaser.recording_ms.is_some()).take(4).map(|o| o.teaser.clone()).collect(),
+        listen: offers
+            .iter()
+            .filter(|offer| offer.teaser.recording_ms.is_some())
+            .take(4)
+            .map(|o| o.teaser.clone())
+            .collect(),
         listen_ms: spoken().sum(),
         listen_count: spoken().count() as u64,
         blocks,
@@ -105,11 +115,22 @@ fn with_portrait(mut opinion: Teaser, portraits: &HashMap<String, theme::Picture
 /// Whether an article says an opinion: its kicker says so, as it must (a reader has to see the difference).
 #[must_use]
 pub fn is_opinion(kicker: Option<&str>) -> bool {
-    const WORDS: [&str; 9] =
-        ["kommentar", "meinung", "leitartikel", "glosse", "kolumne", "analyse", "opinion", "comment", "column"];
+    const WORDS: [&str; 9] = [
+        "kommentar",
+        "meinung",
+        "leitartikel",
+        "glosse",
+        "kolumne",
+        "analyse",
+        "opinion",
+        "comment",
+        "column",
+    ];
     kicker.is_some_and(|kicker| {
         let kicker = kicker.to_lowercase();
-        WORDS.iter().any(|word| kicker == *word || kicker.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', ' '])))
+        WORDS.iter().any(|word| {
+            kicker == *word || kicker.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', ' ']))
+        })
     })
 }
 
@@ -143,12 +164,16 @@ mod tests {
 
     #[test]
     fn no_story_stands_in_two_places() {
-        let offers: Vec<Offer> = (0..30).map(|n| offer(n, if n % 3 == 0 { "stadt" } else { "land" }, n % 2 == 0, n % 7 == 6)).collect();
+        let offers: Vec<Offer> = (0..30)
+            .map(|n| offer(n, if n % 3 == 0 { "stadt" } else { "land" }, n % 2 == 0, n % 7 == 6))
+            .collect();
         let sections = ["stadt", "land"].map(|s| (Slug::parse(s).unwrap(), Link::new(format!("/{s}"), s)));
-        let beside = Beside { sections: sections.to_vec(), discussed: vec![], forum: None, portraits: HashMap::new() };
+        let beside =
+            Beside { sections: sections.to_vec(), discussed: vec![], forum: None, portraits: HashMap::new() };
         let frame = Frame::new(Paper::default(), Language::Austrian, Kind::Front, "Heute", Time(0));
         let page = front_page(frame, &offers, beside);
-        let mut urls: Vec<&str> = page.lead.iter().chain(&page.left).chain(&page.beneath).map(|t| &*t.url).collect();
+        let mut urls: Vec<&str> =
+            page.lead.iter().chain(&page.left).chain(&page.beneath).map(|t| &*t.url).collect();
         urls.extend(page.blocks.iter().flat_map(|b| b.teasers.iter().chain(&b.list)).map(|t| &*t.url));
         let all = urls.len();
         urls.sort_unstable();

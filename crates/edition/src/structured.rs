@@ -47,7 +47,8 @@ pub fn news_article(article: &NewsArticle<'_>) -> Html {
     let (paper, origin) = article.paper;
     let publisher = json!({ "@type": "NewsMediaOrganization", "name": paper, "url": format!("{origin}/"),
         "actionableFeedbackPolicy": format!("{origin}/report") });
-    let authors: Vec<Value> = article.authors.iter().map(|name| json!({ "@type": "Person", "name": name })).collect();
+    let authors: Vec<Value> =
+        article.authors.iter().map(|name| json!({ "@type": "Person", "name": name })).collect();
     let mut value = json!({
         "@context": "https://schema.org",
         "@type": if article.opinion { "OpinionNewsArticle" } else { "NewsArticle" },
