@@ -16,4 +16,4 @@ mod visit;
 pub use routes::routes;
 pub use serve::{Limits, serve};
 pub use trouble::Trouble;
-pub use visit::{Answer, Form, Paper, Visit};
+pub use visit::{Answer, Form, Paper, SESSION, Visit};

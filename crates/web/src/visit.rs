@@ -10,7 +10,8 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use edition::{Copies, Copy, House};
 use http::header::{self, HeaderMap, HeaderValue};
 use http::request::Parts;
-use http::{Response, StatusCode};
+use http::{Method, Response, StatusCode};
+use reader::{Role, Secret, Session};
 use serde::de::DeserializeOwned;
 use store::{Clock, Db, Time, Tx};
 
@@ -84,9 +85,29 @@ pub struct Visit {
     pub headers: HeaderMap,
     /// Where the request comes from.
     pub peer: IpAddr,
+    /// Who is signed in, if anybody is.
+    pub session: Option<Session>,
+    method: Method,
 }
 
+/// The one cookie: who is signed in (T2.3).
+pub const SESSION: &str = "__Host-session";
+
 impl Visit {
+    /// Who is signed in; anybody else is asked to, and comes back here.
+    pub fn reader(&self) -> Result<&Session, Trouble> {
+        self.session.as_ref().ok_or_else(|| {
+            let then = if self.method == Method::GET { self.path.clone() } else { "/".to_owned() };
+            Trouble::SignIn { then }
+        })
+    }
+
+    /// Somebody who works for the paper in this role or a higher one.
+    pub fn staff(&self, role: Role) -> Result<&Session, Trouble> {
+        let session = self.reader()?;
+        if session.role >= role { Ok(session) } else { Err(Trouble::Forbidden) }
+    }
+
     /// Begins to write.
     pub async fn begin(&self) -> Result<Tx, Trouble> {
         Ok(self.paper.db.begin().await?)
@@ -135,14 +156,30 @@ impl FromRequestParts<Arc<Paper>> for Visit {
     type Rejection = Trouble;
 
     async fn from_request_parts(parts: &mut Parts, paper: &Arc<Paper>) -> Result<Visit, Trouble> {
-        Ok(Visit {
+        let mut visit = Visit {
             paper: Arc::clone(paper),
             now: paper.clock.now(),
             path: parts.uri.path().to_owned(),
             headers: parts.headers.clone(),
             peer: parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0),
-        })
+            session: None,
+            method: parts.method.clone(),
+        };
+        visit.session = held_session(&visit).await?;
+        Ok(visit)
     }
+}
+
+/// Looks up who is signed in; only a request with the cookie costs a look.
+async fn held_session(visit: &Visit) -> Result<Option<Session>, Trouble> {
+    let Some(token) = visit.cookie(SESSION).and_then(Secret::parse) else { return Ok(None) };
+    let session = reader::session(&mut visit.read().await?, &token, visit.now).await?;
+    if let Some(stale) = session.as_ref().filter(|session| session.is_stale(visit.now)) {
+        let mut tx = visit.begin().await?;
+        reader::seen(&mut tx, stale.id, visit.now).await?;
+        tx.commit().await?;
+    }
+    Ok(session)
 }
 
 /// A form whose fields are all known; unknown ones are refused (T4.4: put `#[serde(deny_unknown_fields)]` on the type).
