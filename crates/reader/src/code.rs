@@ -172,6 +172,12 @@ pub async fn use_code(
     }
 }
 
+/// When the code of this window stops working; nothing if the window asked for none.
+pub async fn expires(tx: &mut Tx, ticket: &Secret) -> Result<Option<Time>, Failure> {
+    let sql = "select expires_at from codes where ticket = $1 and purpose in ('login', 'register')";
+    Ok(tx.first(sql, (ticket.hash(),)).await?.map(|(at,)| at))
+}
+
 struct Waiting {
     id: i64,
     hash: Vec<u8>,

@@ -27,14 +27,14 @@ pub use account::{
     people, speak, staff,
 };
 pub use code::{
-    Code, Entered, GOOD_FOR, LinkFor, Request, ask_for_code, first_administrator, first_administrator_code,
-    link, link_for, register, use_code, use_link,
+    Code, Entered, GOOD_FOR, LinkFor, Request, ask_for_code, expires, first_administrator,
+    first_administrator_code, link, link_for, register, use_code, use_link,
 };
 pub use letter::{House, Letter, LetterId, SendLetter, letters};
 pub use login::{Credentials, change_password, credentials};
 pub use mail::Mail;
 pub use name::Name;
-pub use pace::{Place, WarnOwner, warn_owner};
+pub use pace::{Place, WarnOwner, place, warn_owner};
 pub use password::{Context, Hashed, Password};
 pub use post_office::{PostOffice, Protection, Smtp, send_letter};
 pub use refusal::Refusal;
@@ -50,10 +50,11 @@ use store::{Failure, Migrations, Time, Tx};
 pub const MIGRATIONS: Migrations = Migrations { room: "reader", steps: &[include_str!("rows.sql")] };
 
 /// Forgets what has no purpose any more (T8.1): codes after a day, limits once they are free, sessions 90 days after
-/// their end, letters after 14 days. Tells how many rows went.
+/// their end, letters after 14 days, the key of places after two. Tells how many rows went.
 pub async fn sweep(tx: &mut Tx, now: Time) -> Result<u64, Failure> {
     let day = 24 * 60;
     let mut gone = 0;
+    gone += tx.execute("delete from place_keys where day < $1", (now.0.div_euclid(pace::DAY) - 1,)).await?;
     for (sql, before) in [
         ("delete from codes where expires_at < $1", now.plus_minutes(-day)),
         ("delete from paces where free_at < $1", now),

@@ -37,6 +37,26 @@ impl std::fmt::Debug for Place {
     }
 }
 
+/// The place an address stands for today. `chance` becomes the day's key if this is the day's first request;
+/// all nodes share it, and [`sweep`](crate::sweep) forgets it.
+pub async fn place(tx: &mut Tx, address: IpAddr, chance: [u8; 32], now: Time) -> Result<Place, Failure> {
+    let today = now.0.div_euclid(DAY);
+    let known: Option<(Vec<u8>,)> = tx.first("select key from place_keys where day = $1", (today,)).await?;
+    let key = match known {
+        Some((key,)) => key,
+        None => {
+            let sql = "insert into place_keys (day, key) values ($1, $2) on conflict (day) do nothing";
+            tx.execute(sql, (today, chance.to_vec())).await?;
+            tx.one::<(Vec<u8>,)>("select key from place_keys where day = $1", (today,)).await?.0
+        }
+    };
+    let key = key.try_into().map_err(|_| Failure::new("a key of places is not 32 bytes long"))?;
+    Ok(Place::new(address, &key))
+}
+
+/// A day in milliseconds.
+pub(crate) const DAY: i64 = 24 * 3_600_000;
+
 /// What is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Act {
@@ -138,7 +158,7 @@ impl jobs::Later for WarnOwner {
 pub async fn warn_owner(tx: &mut Tx, job: &WarnOwner, house: &House<'_>, now: Time) -> Result<(), Failure> {
     let Ok(mail) = Mail::parse(&job.mail) else { return Ok(()) };
     let Some(owner) = account::by_mail(tx, &mail).await? else { return Ok(()) };
-    let daily = Pace { at_once: 1, one_per: 24 * 3_600_000 };
+    let daily = Pace { at_once: 1, one_per: DAY };
     if take(tx, &format!("warned {}", owner.id), daily, now).await?.is_ok() {
         letter::post(tx, &owner.mail, letter::many_tries(house, owner.language), now).await?;
     }

@@ -69,3 +69,7 @@ create table paces (
     free_at {int} not null
 ) {strict};
 create index paces_age on paces (free_at);
+create table place_keys (
+    day {int} primary key,
+    key {bytes} not null
+) {strict};

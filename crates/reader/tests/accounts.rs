@@ -333,6 +333,9 @@ on_both!(t8_1_what_has_no_purpose_any_more_is_forgotten, ROOMS, |db| async move 
     let day = 24 * 60;
     let mut tx = db.begin().await?;
     reader::open_session(&mut tx, anna.id, &secret(), "", NOON).await?;
+    let here = reader::place(&mut tx, [192, 0, 2, 1].into(), [1; 32], NOON).await?;
+    assert_eq!(reader::place(&mut tx, [192, 0, 2, 1].into(), [2; 32], NOON).await?, here, "one key a day");
+    assert_ne!(reader::place(&mut tx, [192, 0, 2, 1].into(), [2; 32], NOON.plus_minutes(day)).await?, here);
     reader::sweep(&mut tx, NOON).await?;
     tx.commit().await?;
     assert_eq!((count(&db, "codes").await?, count(&db, "letters").await?), (1, 1));
@@ -344,7 +347,7 @@ on_both!(t8_1_what_has_no_purpose_any_more_is_forgotten, ROOMS, |db| async move 
         (count(&db, "codes").await?, count(&db, "letters").await?, count(&db, "paces").await?),
         (0, 0, 0)
     );
-    assert_eq!(count(&db, "sessions").await?, 1);
+    assert_eq!((count(&db, "sessions").await?, count(&db, "place_keys").await?), (1, 0));
     let mut tx = db.begin().await?;
     reader::sweep(&mut tx, NOON.plus_minutes(121 * day)).await?;
     tx.commit().await?;
