@@ -1,0 +1,76 @@
+import { whenVisible } from "./when-visible.js";
+import { kept } from "./storage.js";
+
+/*
+ * The one script of every page. It shows what only works with scripts, and fetches an element's own script when somebody gets
+ * near it: a reader who only reads loads this file and the two above.
+ */
+
+/** @typedef {"now" | "seen" | "touched" | "never"} When */
+/** @typedef {{ load: () => Promise<unknown>, when: (element: HTMLElement) => When }} Kind */
+
+/** @type {Record<string, Kind>} */
+const ELEMENTS = {
+  "read-aloud": {
+    load: () => import("./read-aloud.js"),
+    when: (player) => (location.hash === "#listen" ? "now" : player.dataset.state === "making" ? "seen" : "touched"),
+  },
+  "part-of": {
+    load: () => import("./part-of.js"),
+    // What is only for members is not asked for on behalf of anybody else.
+    when: (part) => (part.dataset.for === "signed-in" && kept("signedIn") !== "1" ? "never" : "seen"),
+  },
+  "share-button": { load: () => import("./share-button.js"), when: () => "touched" },
+  "print-button": { load: () => import("./share-button.js"), when: () => "touched" },
+  "signed-in": { load: () => import("./signed-in.js"), when: () => "now" },
+};
+
+/** @param {Document | Element} root a page, or a part of one that has just arrived */
+function wake(root) {
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-scripts]"))) {
+    element.hidden = element.dataset.scripts === "off";
+  }
+  for (const [name, kind] of Object.entries(ELEMENTS)) {
+    if (customElements.get(name)) continue;
+    for (const element of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(name))) wait(element, kind);
+  }
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {Kind} kind
+ */
+function wait(element, { load, when }) {
+  switch (when(element)) {
+    case "now": return void load();
+    case "seen": return whenVisible(element, new AbortController().signal, load);
+    case "touched": return whenTouched(element, load);
+    case "never":
+  }
+}
+
+/**
+ * Loads at the first sign of interest, and repeats a click that came before the script did.
+ * @param {HTMLElement} element
+ * @param {() => Promise<unknown>} load
+ */
+function whenTouched(element, load) {
+  const waiting = new AbortController();
+  for (const sign of ["pointerover", "focusin", "touchstart"]) {
+    element.addEventListener(sign, () => void load(), { once: true, passive: true, signal: waiting.signal });
+  }
+  element.addEventListener("click", async (event) => {
+    const target = event.target instanceof Element ? event.target.closest("button") : null;
+    if (!target) return;
+    waiting.abort();
+    if (customElements.get(element.localName)) return;
+    event.preventDefault();
+    // Some browsers let a sound begin only if the click itself touched it.
+    if (target.dataset.do === "toggle") element.querySelector("audio")?.load();
+    await load();
+    target.click();
+  }, { signal: waiting.signal });
+}
+
+document.addEventListener("part-arrived", (event) => event.target instanceof Element && wake(event.target));
+wake(document);
