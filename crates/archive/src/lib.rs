@@ -12,7 +12,7 @@ mod sections;
 mod writing;
 
 pub use lists::{Bookmark, Teaser, addresses, front, latest, neighbours, teasers};
-pub use pictures::{add_picture, sizes};
+pub use pictures::{add_picture, add_portrait, portrait, sizes};
 pub use reading::{
     Found, Published, Revision, Withdrawal, article, article_at, by_source, corrections, revisions,
     withdrawal,

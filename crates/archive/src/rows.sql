@@ -78,3 +78,8 @@ create table words (
     primary key (word, article)
 ) {strict};
 create index words_of on words (article);
+create table portraits (
+    name text primary key,
+    file text not null references pictures (file),
+    at {int} not null
+) {strict};

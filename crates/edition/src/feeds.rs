@@ -323,7 +323,7 @@ fn news_entry(writer: &mut Xml, paper: &str, item: &Item) -> io::Result<()> {
     Ok(())
 }
 
-fn rfc_3339(at: Time) -> String {
+pub(crate) fn rfc_3339(at: Time) -> String {
     jiff::Timestamp::from_second(at.0.div_euclid(1000)).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_string()
 }
 

@@ -12,6 +12,8 @@ pub struct House {
     pub claim: String,
     /// Where it is made.
     pub place: String,
+    /// The year of its first issue.
+    pub founded: Option<u16>,
     /// Publisher's address lines for the foot of the page.
     pub contact: Vec<String>,
     /// The publisher's name.

@@ -8,6 +8,7 @@ mod copies;
 pub mod feeds;
 pub mod front;
 mod house;
+pub mod page;
 pub mod structured;
 
 pub use body::{Printed, Sizes, escape, picture_view, printed, printed_for_feeds};

@@ -1,7 +1,7 @@
 //! Sending kept bytes: encodings, entity tags, 304 (RFC 9110 §8.8.3, §12.5.3, §13).
 
+use ::edition::{Copy, Encoding};
 use axum::body::Body;
-use edition::{Copy, Encoding};
 use http::header::{self, HeaderMap, HeaderValue};
 use http::{Response, StatusCode};
 use std::time::{Duration, UNIX_EPOCH};

@@ -1,7 +1,7 @@
 //! The first look at a request: most are answered here, from a kept copy, before any route is looked up.
 
+use ::edition::{Copy, Handed, Made};
 use axum::body::Body;
-use edition::{Copy, Handed, Made};
 use http::header::{self, HeaderMap};
 use http::{Method, Request, Response};
 use std::future::Future;

@@ -4,12 +4,15 @@
 //! goes out from its kept copy before any route is looked up (`front_desk.rs`). The rest goes through `routes()`.
 
 mod conditional;
+mod edition;
+mod forum;
 mod front_desk;
 mod media;
 mod pages;
 mod routes;
 mod safety;
 mod serve;
+mod speech;
 mod trouble;
 mod visit;
 

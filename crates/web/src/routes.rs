@@ -14,6 +14,7 @@ const FORM: usize = 256 * 1024;
 /// Every address of the paper. Each room adds its own in its file.
 pub fn routes(paper: Arc<Paper>) -> Router {
     Router::new()
+        .merge(crate::edition::routes())
         .route("/healthz", get(async || "alive\n"))
         .fallback(async || Trouble::NotFound)
         .layer(DefaultBodyLimit::max(FORM))

@@ -105,13 +105,13 @@ impl IntoResponse for Trouble {
 pub async fn tell(State(paper): State<Arc<Paper>>, request: Request, next: Next) -> Response<Body> {
     let mut response = next.run(request).await;
     if let Some(Marked(trouble)) = response.extensions_mut().remove::<Marked>() {
-        response = page(&paper, &trouble);
+        response = page(&paper, &trouble).await;
     }
     safety::protect(response.headers_mut(), paper.is_encrypted());
     response
 }
 
-fn page(paper: &Paper, trouble: &Trouble) -> Response<Body> {
+async fn page(paper: &Paper, trouble: &Trouble) -> Response<Body> {
     let mut number = None;
     if let Trouble::Failure(failure) = trouble {
         let id = paper.random_number() % 1_000_000;
@@ -123,7 +123,7 @@ fn page(paper: &Paper, trouble: &Trouble) -> Response<Body> {
         return see_other(&format!("/login?then={then}"));
     }
     let status = trouble.status();
-    let words = crate::pages::error(paper, trouble, number);
+    let words = crate::pages::error(paper, trouble, number, trouble.retry_after()).await;
     let mut response = Response::new(Body::from(words));
     *response.status_mut() = status;
     let headers = response.headers_mut();

@@ -5,9 +5,9 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use ::edition::{Copies, Copy, House};
 use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use edition::{Copies, Copy, House};
 use http::header::{self, HeaderMap, HeaderValue};
 use http::request::Parts;
 use http::{Method, Response, StatusCode};
