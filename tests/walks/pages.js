@@ -1,0 +1,23 @@
+/* Which pages there are, for walks that go through all of them. */
+
+/**
+ * The kinds of public page, one or two of each.
+ * @param {import("./paper.js").Paper} news
+ */
+export async function publicPages(news) {
+  const articles = await news.articles();
+  const english = articles.find((/** @type {string} */ path) => path.startsWith("/english/")) ?? articles[1];
+  const section = `/${articles[0].split("/")[1]}`;
+  return [
+    "/", section, articles[0], articles[3], english, `${articles[0]}/comments`, `${articles[0]}/comments?sort=oldest`,
+    "/rules", "/imprint", "/privacy", "/login", "/register", "/nothing-here",
+  ];
+}
+
+/** Pages only somebody signed in sees, by who. */
+export const STAFF_PAGES = {
+  leser: ["/account"],
+  moderator: ["/desk/moderation"],
+  redakteur: ["/desk", "/desk/articles/new"],
+  chefin: ["/desk/mail"],
+};

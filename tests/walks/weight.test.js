@@ -1,0 +1,41 @@
+/* The budgets of a first view: they are about bytes and requests, which do not depend on the machine. */
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import { after, before, describe, it } from "node:test";
+import { browser, paper } from "./paper.js";
+import { weigh } from "./weigh.js";
+
+const KB = 1000;
+
+/** @type {import("./paper.js").Paper} */ let news;
+/** @type {import("playwright-core").Browser} */ let chromium;
+before(async () => {
+  [news, chromium] = await Promise.all([paper(), browser()]);
+});
+after(async () => {
+  await chromium?.close();
+  await news?.stop();
+});
+
+describe("a first view", () => {
+  it("of every article costs at most 60 kB and 8 requests without pictures", async () => {
+    for (const path of ["/", ...(await news.articles())]) {
+      const { bytes, requests, parts } = await weigh(chromium, news.address + path);
+      const list = parts.map((part) => `${part.bytes} ${part.url}`).join("\n");
+      assert.ok(bytes <= 60 * KB, `${path}: ${bytes} bytes\n${list}`);
+      assert.ok(requests <= 8, `${path}: ${requests} requests\n${list}`);
+    }
+  });
+
+  it("of an article fits the first flight: at most 14 kB of HTML, however it is compressed", async () => {
+    for (const path of await news.articles()) {
+      for (const coding of ["gzip", "br", "zstd"]) {
+        const answer = await fetch(news.address + path, { method: "HEAD", headers: { "accept-encoding": coding } });
+        const length = Number(answer.headers.get("content-length"));
+        assert.ok(length > 0 && length <= 14 * KB, `${path} is ${length} bytes as ${coding}`);
+      }
+      const plain = await (await fetch(news.address + path)).text();
+      assert.ok(gzipSync(plain).length <= 14 * KB, path);
+    }
+  });
+});
