@@ -1,0 +1,71 @@
+/* Opening hours as a reader meets them: at night, and in the second in which the thread opens. */
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { browser, paper, signIn } from "./paper.js";
+
+/** @type {import("playwright-core").Browser} */ let chromium;
+before(async () => void (chromium = await browser()));
+after(() => chromium?.close());
+
+const HOURS = Object.fromEntries(
+  ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"].map((day) => [`BLATT_HOURS_${day}`, "06:00-20:00"]),
+);
+
+describe("at night", () => {
+  /** @type {import("./paper.js").Paper} */ let news;
+  before(async () => void (news = await paper({ clock: "2026-11-20T21:14", settings: HOURS })));
+  after(() => news?.stop());
+
+  it("the thread says that it is closed, why, and when it opens again", async () => {
+    const page = await (await chromium.newContext()).newPage();
+    const article = (await news.articles())[0];
+    for (const path of [article, `${article}/comments`]) {
+      await page.goto(news.address + path);
+      const words = await page.locator("body").innerText();
+      assert.match(words, /(geschlossen|Nachtruhe)/i, path);
+      assert.match(words, /6\s?Uhr/, path);
+    }
+    await page.context().close();
+  });
+
+  it("what is typed is kept as a draft and is there again later", async () => {
+    const page = await (await chromium.newContext({ javaScriptEnabled: false })).newPage();
+    await signIn(page, news, "leser");
+    const article = (await news.articles())[0];
+    await page.goto(`${news.address}${article}/comments`);
+    const form = page.locator('form[action$="/comments"]').last();
+    const words = "Morgen früh sage ich es noch einmal.";
+    await form.locator("textarea[name=text]").fill(words);
+    await form.locator("button").first().click();
+    await page.waitForLoadState();
+    assert.ok((await page.content()).includes(words), "the words come back");
+    const thread = await (await fetch(`${news.address}${article}/comments`)).text();
+    assert.ok(!thread.includes(words), "nobody else reads them yet");
+    await page.goto(`${news.address}/account`);
+    assert.ok((await page.content()).includes(words), "the draft is on the reader's own page");
+    await page.context().close();
+  });
+});
+
+describe("when the hour comes", () => {
+  const AHEAD_S = 12;
+  /** @type {import("./paper.js").Paper} */ let news;
+  before(async () => void (news = await paper({ clock: `2026-11-20T05:59:${60 - AHEAD_S}`, settings: HOURS })));
+  after(() => news?.stop());
+
+  it("an open page opens within two seconds, and so does the page for everybody else", async () => {
+    const page = await (await chromium.newContext()).newPage();
+    const article = (await news.articles())[0];
+    const opens = news.began + AHEAD_S * 1000;
+    await page.goto(`${news.address}${article}/comments`);
+    assert.ok(Date.now() < opens - 500, "the page was there before the hour");
+    assert.match(await page.locator("body").innerText(), /(geschlossen|Nachtruhe)/i);
+    await page.waitForFunction(() => !/(geschlossen|Nachtruhe)/i.test(document.querySelector("main")?.innerText ?? ""), undefined, { timeout: 20_000 });
+    const late = Date.now() - opens;
+    assert.ok(late <= 2000, `${late} ms after the hour`);
+    assert.ok(late > -1500, `${-late} ms before the hour`);
+    const fresh = await (await fetch(`${news.address}${article}/comments`)).text();
+    assert.doesNotMatch(fresh, /Nachtruhe/i);
+    await page.context().close();
+  });
+});
