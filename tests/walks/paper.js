@@ -124,6 +124,6 @@ export function browser() {
  */
 export async function signIn(page, news, name) {
   await page.goto(await news.link(name));
-  await page.locator("main form button[type=submit]").first().click();
+  await page.locator("main form button").first().click();
   await page.waitForLoadState();
 }

@@ -166,6 +166,6 @@ fn next_page(text: &str) -> Option<String> {
     let link = text
         .split("<a ")
         .find(|link| link.split('>').next().is_some_and(|tag| tag.contains("rel=\"next\"")))?;
-    let address = link.split("href=\"").nth(1)?.split('"').next()?;
+    let address = link.split("href=\"").nth(1)?.split(['"', '#']).next()?;
     Some(address.replace("&amp;", "&"))
 }
