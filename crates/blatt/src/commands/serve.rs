@@ -78,6 +78,7 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         name: config.get("name").to_owned(),
         claim: config.get("claim").to_owned(),
         place: config.get("place").to_owned(),
+        founded: config.given("founded").and_then(|year| year.parse().ok()),
         contact: config
             .get("contact")
             .split('|')
