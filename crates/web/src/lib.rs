@@ -3,12 +3,17 @@
 //! A handler reads *who, what, do, show*; nothing about the news is decided here. A page that is the same for everybody
 //! goes out from its kept copy before any route is looked up (`front_desk.rs`). The rest goes through `routes()`.
 
+mod account;
 mod conditional;
 mod edition;
 mod forum;
 mod front_desk;
+mod letters;
 mod media;
+mod own_path;
 mod pages;
+mod personal;
+mod reader;
 mod routes;
 mod safety;
 mod serve;
@@ -19,4 +24,4 @@ mod visit;
 pub use routes::routes;
 pub use serve::{Limits, serve};
 pub use trouble::Trouble;
-pub use visit::{Answer, Form, Paper, SESSION, Visit};
+pub use visit::{Answer, Form, Mailbox, Paper, SESSION, Visit};

@@ -6,7 +6,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use axum::{Router, middleware};
 
-use crate::{Paper, Trouble, safety, trouble};
+use crate::{Paper, Trouble, account, letters, reader, safety, trouble};
 
 /// The most bytes of an ordinary form; a route that takes more says so itself.
 const FORM: usize = 256 * 1024;
@@ -16,6 +16,9 @@ pub fn routes(paper: Arc<Paper>) -> Router {
     Router::new()
         .merge(crate::edition::routes())
         .route("/healthz", get(async || "alive\n"))
+        .merge(account::routes())
+        .merge(letters::routes())
+        .merge(reader::routes())
         .fallback(async || Trouble::NotFound)
         .layer(DefaultBodyLimit::max(FORM))
         .layer(middleware::from_fn_with_state(Arc::clone(&paper), safety::same_origin))

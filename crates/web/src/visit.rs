@@ -39,8 +39,19 @@ pub struct Paper {
     pub folder: PathBuf,
     /// Styles, elements and fonts by path, kept for ever by browsers.
     pub assets: HashMap<String, Copy>,
-    /// Whether letters are shown at the desk instead of being sent.
-    pub shows_letters: bool,
+    /// Who may read the letters of a paper without a mail server.
+    pub mailbox: Mailbox,
+}
+
+/// Who may read the letters at `/desk/mail`. Codes to sign in stand in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mailbox {
+    /// Nobody: letters go through a mail server.
+    Away,
+    /// Administrators, in a paper that has no mail server yet.
+    Administrators,
+    /// Everybody who reaches the paper: the demo, where nobody has a real address.
+    Open,
 }
 
 impl Paper {

@@ -13,7 +13,7 @@ use store::{Clock, Db, Failure};
 use story::Language;
 use tokio::net::TcpListener;
 use tracing::{info, warn};
-use web::Paper;
+use web::{Mailbox, Paper};
 
 use super::Place;
 use crate::config::Config;
@@ -103,7 +103,7 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         chance: outside::chance,
         folder: folder.path().to_owned(),
         assets: HashMap::new(),
-        shows_letters: config.given("smtp.host").is_none(),
+        mailbox: config.given("smtp.host").map_or(Mailbox::Administrators, |_| Mailbox::Away),
     })
 }
 

@@ -34,7 +34,7 @@ pub struct LoginPage {
     pub draft: Option<Draft>,
 }
 
-/// Become a reader with a name. Posts to `/register` (`name`, `mail`, `password` if wanted, `then`).
+/// Become a reader with a name. Posts to `/register` (`name`, `mail`, `password` if wanted, `then`, and `link` if there is one).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RegisterPage {
     /// What stands around it.
@@ -53,11 +53,13 @@ pub struct RegisterPage {
     pub password_error: Option<Say>,
     /// Something to say first.
     pub notice: Option<Say>,
+    /// The token of the link that makes the first administrator; goes along in a hidden field. Then no code is sent.
+    pub link: Option<String>,
     /// A comment that waits for its author.
     pub draft: Option<Draft>,
 }
 
-/// Type the code that came by mail. Posts to `/login/code/{id}` (`code`).
+/// Type the code that came by mail. Posts to `/login/code/{id}` (`code`, `mail`, `then`).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CodePage {
     /// What stands around it.

@@ -1,0 +1,108 @@
+//! What every page for one visitor alone needs: its frame, the cookie, and the words for a refusal.
+
+use http::HeaderValue;
+use reader::{Role, Secret, Session};
+use store::{Time, Tx};
+use theme::{Frame, Kind, Link, Say, Visitor};
+
+use crate::{Mailbox, SESSION, Trouble, Visit};
+
+impl Visit {
+    /// The place of this visit, as limits know it.
+    pub(crate) async fn place(&self, tx: &mut Tx) -> Result<reader::Place, Trouble> {
+        Ok(reader::place(tx, self.peer, self.paper.random_bytes(), self.now).await?)
+    }
+
+    /// A few words in the language of the paper.
+    pub(crate) fn in_words(&self, german: &'static str, english: &'static str) -> &'static str {
+        if self.paper.house.language.is_german() { german } else { english }
+    }
+
+    /// The frame of a page for this visitor alone.
+    pub async fn personal_frame(&self, tx: &mut Tx, kind: Kind, title: &str) -> Result<Frame, Trouble> {
+        let house = &self.paper.house;
+        let paper = theme::Paper {
+            name: house.name.clone(),
+            origin: house.address.clone(),
+            nameplate: house.nameplate.clone().map(theme::Html),
+            claim: Some(house.claim.clone()).filter(|claim| !claim.is_empty()),
+            place: Some(house.place.clone()).filter(|place| !place.is_empty()),
+            founded: None,
+            publisher: Some(house.publisher.clone()).filter(|publisher| !publisher.is_empty()),
+            contact: house.contact.clone(),
+        };
+        let mut frame = Frame::new(paper, house.language, kind, title, self.now);
+        frame.sections = archive::sections(tx)
+            .await?
+            .into_iter()
+            .map(|section| Link::new(format!("/{}", section.slug), section.name.as_str()))
+            .collect();
+        frame.listed = false;
+        frame.visitor = self.session.as_ref().map(visitor);
+        frame.mailbox = (self.paper.mailbox == Mailbox::Open).then(|| "/desk/mail".to_owned());
+        Ok(frame)
+    }
+}
+
+fn visitor(session: &Session) -> Visitor {
+    Visitor {
+        name: session.name.as_str().to_owned(),
+        newsroom: session.role >= Role::Editor,
+        moderation: session.role >= Role::Moderator,
+        administration: session.role >= Role::Administrator,
+    }
+}
+
+/// A refusal of the reader's room in the theme's words.
+pub(crate) fn say(refusal: &reader::Refusal, now: Time) -> Say {
+    use reader::Refusal as R;
+    let many = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    match refusal {
+        R::NameTooShort => Say::new("say-name-short").number("shortest", many(reader::Name::SHORTEST)),
+        R::NameTooLong => Say::new("say-name-long").number("longest", many(reader::Name::LONGEST)),
+        R::NameUnusual { character: '\u{FFFD}' } => Say::new("say-name-invisible"),
+        R::NameUnusual { character } => Say::new("say-name-unusual").text("character", character.to_string()),
+        R::NameMixed => Say::new("say-name-mixed"),
+        R::NameReserved => Say::new("say-name-reserved"),
+        R::NameTaken => Say::new("say-name-taken"),
+        R::MailTaken => Say::new("say-mail-taken"),
+        R::MailUnlikely => Say::new("say-mail-unlikely"),
+        R::PasswordTooShort => {
+            Say::new("say-password-short").number("shortest", many(reader::Password::SHORTEST))
+        }
+        R::PasswordTooLong => {
+            Say::new("say-password-long").number("longest", many(reader::Password::LONGEST))
+        }
+        R::PasswordCommon => Say::new("say-password-common"),
+        R::PasswordPersonal => Say::new("say-password-personal"),
+        R::WrongPassword => Say::new("say-login-wrong"),
+        R::CodeWrong { left } => Say::new("say-code-wrong").number("left", *left),
+        R::CodeOver => Say::new("say-code-over"),
+        R::LinkOver => Say::new("say-link-over"),
+        R::TooOften { again } => Say::new("say-too-often").number("seconds", i64::from(seconds(*again, now))),
+        R::Nobody => Say::new("say-nobody"),
+        R::AdministratorExists => Say::new("say-administrator-exists"),
+        R::LastAdministrator => Say::new("say-administrator-last"),
+    }
+}
+
+/// Whole seconds until `again`, at least one.
+pub(crate) fn seconds(again: Time, now: Time) -> u32 {
+    u32::try_from((again.since(now) + 999) / 1000).unwrap_or(1).max(1)
+}
+
+/// The cookie that signs in: not readable by scripts, over HTTPS only, sent to this host only, at most 30 days.
+pub(crate) fn signed_in_cookie(token: &Secret) -> Result<HeaderValue, Trouble> {
+    cookie(&token.reveal(), 30 * 24 * 3600)
+}
+
+/// The cookie that signs out.
+pub(crate) fn signed_out_cookie() -> Result<HeaderValue, Trouble> {
+    cookie("", 0)
+}
+
+fn cookie(value: &str, max_age: u32) -> Result<HeaderValue, Trouble> {
+    let text = format!("{SESSION}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={max_age}");
+    HeaderValue::try_from(text)
+        .map_err(|error| Trouble::Failure(store::Failure::because("a cookie that is no header", error)))
+}

@@ -1,0 +1,393 @@
+//! Signing in and out: by password, by a code in a letter, by a link of the operator; and becoming a reader.
+//!
+//! All forms carry the same hidden fields, so that whoever was sent here comes back to where they were (`then`), with the
+//! comment they had typed (`draft_…`). Every no shows the same form again with what was typed, except the password.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::routing::{get, post};
+use http::{StatusCode, header};
+use reader::{
+    Code, Context, House, LinkFor, Mail, Name, Newcomer, Password, ReaderId, Refusal, Request, Secret, Why,
+};
+use serde::Deserialize;
+use store::{Failure, Time, Tx};
+use theme::{CodePage, Draft, Kind, LinkPage, LoginPage, RegisterPage, Say};
+use tokio::sync::Semaphore;
+use tracing::info;
+
+use crate::own_path::OwnPath;
+use crate::personal::{say, seconds, signed_in_cookie, signed_out_cookie};
+use crate::trouble::see_other;
+use crate::{Answer, Form, Paper, Trouble, Visit, account};
+
+/// The addresses of this file.
+pub(crate) fn routes() -> Router<Arc<Paper>> {
+    Router::new()
+        .route("/login", get(login).post(log_in))
+        .route("/login/code", post(ask_for_code))
+        .route("/login/code/{ticket}", post(use_code))
+        .route("/register", get(registration).post(register))
+        .route("/logout", post(log_out))
+        .route("/account/link/{token}", get(link).post(use_link))
+}
+
+/// What the forms of this file send; each uses the fields it has. Without `Debug`: a password is in it.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Typed {
+    name: String,
+    mail: String,
+    password: String,
+    code: String,
+    link: String,
+    then: String,
+    draft_text: String,
+    draft_to: String,
+    draft_reply_to: String,
+}
+
+impl Typed {
+    fn then(&self) -> Option<String> {
+        OwnPath::parse(&self.then).map(OwnPath::into_string)
+    }
+
+    fn draft(&self) -> Option<Draft> {
+        let to = OwnPath::parse(&self.draft_to)?.into_string();
+        let text = self.draft_text.clone();
+        (!text.is_empty()).then(|| Draft { text, to, reply_to: self.draft_reply_to.parse().ok() })
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    then: String,
+}
+
+/// `GET /login`
+async fn login(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    let typed = Typed { then: asked.then, ..Typed::default() };
+    visit.show(&login_page(&visit, &typed, None, None).await?)
+}
+
+/// Asks somebody to sign in who has just sent a comment; what they typed goes along.
+pub(crate) async fn sign_in_first(visit: &Visit, draft: Draft) -> Answer {
+    let typed = Typed {
+        draft_text: draft.text,
+        draft_to: draft.to,
+        draft_reply_to: draft.reply_to.map(|id| id.to_string()).unwrap_or_default(),
+        ..Typed::default()
+    };
+    let notice =
+        if visit.cookie(crate::SESSION).is_some() { "say-session-over" } else { "say-sign-in-to-post" };
+    let page = login_page(visit, &typed, None, Some(Say::new(notice))).await?;
+    visit.show_with(StatusCode::UNAUTHORIZED, &page)
+}
+
+/// `POST /login`
+async fn log_in(visit: Visit, Form(typed): Form<Typed>) -> Answer {
+    match who_by_password(&visit, &typed).await? {
+        Ok(reader) => sign_in(&visit, visit.begin().await?, reader, &typed).await,
+        Err(refusal) => refused(&visit, &refusal, &login_page(&visit, &typed, Some(&refusal), None).await?),
+    }
+}
+
+async fn who_by_password(visit: &Visit, typed: &Typed) -> Result<Result<ReaderId, Refusal>, Trouble> {
+    let mail = match Mail::parse(&typed.mail) {
+        Ok(mail) => mail,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    // Too short for a password here is a wrong one, like any other.
+    let Ok(password) = Password::typed(&typed.password) else { return Ok(Err(Refusal::WrongPassword)) };
+    let mut tx = visit.begin().await?;
+    let place = visit.place(&mut tx).await?;
+    let credentials = reader::credentials(&mut tx, &mail, &place, visit.now).await?;
+    tx.commit().await?;
+    match credentials {
+        Ok(credentials) => slowly(move || credentials.check(&password)).await,
+        Err(refusal) => Ok(Err(refusal)),
+    }
+}
+
+/// Work that is slow on purpose, off the threads that serve, two at a time: it costs 19 MiB each.
+pub(crate) async fn slowly<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Trouble> {
+    static SEATS: Semaphore = Semaphore::const_new(2);
+    let seat = SEATS.acquire().await.map_err(|e| Failure::because("no seat to hash a password", e))?;
+    let done = tokio::task::spawn_blocking(work).await;
+    drop(seat);
+    Ok(done.map_err(|e| Failure::because("hashing a password broke", e))??)
+}
+
+/// Opens the session, ends the one before it in this browser (T3.5), keeps a comment that was typed before, and goes on.
+async fn sign_in(visit: &Visit, mut tx: Tx, reader: ReaderId, typed: &Typed) -> Answer {
+    if let Some(old) = &visit.session {
+        reader::end_session(&mut tx, old.reader, old.id, Why::Renewed, visit.now).await?;
+    }
+    let token = Secret::from_chance(visit.paper.random_bytes());
+    let agent = visit.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    let device = reader::device(agent.unwrap_or_default());
+    let session = reader::open_session(&mut tx, reader, &token, &device, visit.now).await?;
+    let kept = match typed.draft() {
+        Some(draft) => account::keep_draft(visit, &mut tx, reader, &draft).await?,
+        None => None,
+    };
+    tx.commit().await?;
+    info!(session.id = %session, "reader {reader} signed in");
+    let path = kept.or_else(|| typed.then()).unwrap_or_else(|| "/account".to_owned());
+    let mut response = see_other(&path);
+    response.headers_mut().append(header::SET_COOKIE, signed_in_cookie(&token)?);
+    Ok(response)
+}
+
+/// `POST /logout`
+async fn log_out(visit: Visit) -> Answer {
+    if let Some(session) = &visit.session {
+        let mut tx = visit.begin().await?;
+        reader::end_session(&mut tx, session.reader, session.id, Why::SignedOut, visit.now).await?;
+        tx.commit().await?;
+    }
+    let mut response = see_other("/");
+    response.headers_mut().append(header::SET_COOKIE, signed_out_cookie()?);
+    Ok(response)
+}
+
+/// `POST /login/code`
+async fn ask_for_code(visit: Visit, Form(typed): Form<Typed>) -> Answer {
+    let asked = match Mail::parse(&typed.mail) {
+        Ok(mail) => {
+            in_a_letter(&visit, async |tx, request| {
+                reader::ask_for_code(tx, &mail, &request, visit.now).await
+            })
+            .await?
+        }
+        Err(refusal) => Err(refusal),
+    };
+    match asked {
+        Ok(ticket) => code_again(&visit, &typed, &ticket, None).await,
+        Err(refusal) => refused(&visit, &refusal, &login_page(&visit, &typed, Some(&refusal), None).await?),
+    }
+}
+
+/// Has a letter with a code written; gives the ticket of the window that waits for it.
+async fn in_a_letter(
+    visit: &Visit,
+    write: impl AsyncFnOnce(&mut Tx, Request<'_>) -> Result<Result<(), Refusal>, Failure>,
+) -> Result<Result<Secret, Refusal>, Trouble> {
+    let ticket = Secret::from_chance(visit.paper.random_bytes());
+    let code = Code::from_chance(visit.paper.random_bytes());
+    let house = House { name: &visit.paper.house.name, address: &visit.paper.house.address };
+    let mut tx = visit.begin().await?;
+    let place = visit.place(&mut tx).await?;
+    let language = visit.paper.house.language;
+    let request = Request { ticket: &ticket, code: &code, place: &place, house: &house, language };
+    let answer = write(&mut tx, request).await?;
+    tx.commit().await?;
+    Ok(answer.map(|()| ticket))
+}
+
+/// `POST /login/code/{ticket}`
+async fn use_code(visit: Visit, Path(ticket): Path<String>, Form(typed): Form<Typed>) -> Answer {
+    let ticket = Secret::parse(&ticket).ok_or(Trouble::NotFound)?;
+    let mut tx = visit.begin().await?;
+    match reader::use_code(&mut tx, &ticket, &Code::typed(&typed.code), visit.now).await? {
+        Ok(entered) => sign_in(&visit, tx, entered.reader, &typed).await,
+        Err(refusal) => {
+            // The try counts, so it is written down.
+            tx.commit().await?;
+            match &refusal {
+                Refusal::CodeWrong { .. } => code_again(&visit, &typed, &ticket, Some(&refusal)).await,
+                Refusal::NameTaken => registration_again(&visit, &typed, &[refusal]).await,
+                _ => refused(&visit, &refusal, &login_page(&visit, &typed, Some(&refusal), None).await?),
+            }
+        }
+    }
+}
+
+/// `GET /register`
+async fn registration(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    let typed = Typed { then: asked.then, ..Typed::default() };
+    visit.show(&register_page(&visit, &typed, &[]).await?)
+}
+
+/// `POST /register`: sends a code to the address; with the operator's link it makes the first administrator at once.
+async fn register(visit: Visit, Form(typed): Form<Typed>) -> Answer {
+    let newcomer = match newcomer(&visit, &typed).await? {
+        Ok(newcomer) => newcomer,
+        Err(refusals) => return registration_again(&visit, &typed, &refusals).await,
+    };
+    if let Some(token) = Secret::parse(&typed.link) {
+        return found(&visit, &typed, &token, &newcomer).await;
+    }
+    let asked =
+        in_a_letter(&visit, async |tx, request| reader::register(tx, &newcomer, &request, visit.now).await)
+            .await?;
+    match asked {
+        Ok(ticket) => code_again(&visit, &typed, &ticket, None).await,
+        Err(refusal) => registration_again(&visit, &typed, &[refusal]).await,
+    }
+}
+
+/// Everything that is wrong with what was typed, or somebody who may become a reader.
+async fn newcomer(visit: &Visit, typed: &Typed) -> Result<Result<Newcomer, Vec<Refusal>>, Trouble> {
+    let house = &visit.paper.house;
+    let name = if typed.link.is_empty() {
+        Name::parse(&typed.name, &house.name)
+    } else {
+        Name::of_staff(&typed.name)
+    };
+    let (name, mail) = match (name, Mail::parse(&typed.mail)) {
+        (Ok(name), Ok(mail)) => (name, mail),
+        (name, mail) => return Ok(Err([name.err(), mail.err()].into_iter().flatten().collect())),
+    };
+    let mut password = None;
+    if !typed.password.is_empty() {
+        let context = Context { paper: &house.name, name: &name, mail: &mail };
+        match Password::chosen(&typed.password, &context) {
+            Ok(chosen) => {
+                let salt = visit.paper.random_bytes();
+                password = Some(slowly(move || chosen.hash(salt)).await?);
+            }
+            Err(refusal) => return Ok(Err(vec![refusal])),
+        }
+    }
+    Ok(Ok(Newcomer { name, mail, password, language: house.language }))
+}
+
+async fn found(visit: &Visit, typed: &Typed, token: &Secret, newcomer: &Newcomer) -> Answer {
+    let mut tx = visit.begin().await?;
+    match reader::first_administrator(&mut tx, token, newcomer, visit.now).await? {
+        Ok(reader) => sign_in(visit, tx, reader, typed).await,
+        Err(refusal) => {
+            drop(tx);
+            registration_again(visit, typed, &[refusal]).await
+        }
+    }
+}
+
+/// `GET /account/link/{token}`: a button, because looking changes nothing (T2.4).
+async fn link(visit: Visit, Path(token): Path<String>) -> Answer {
+    let mut tx = visit.read().await?;
+    let found = match Secret::parse(&token) {
+        Some(secret) => reader::link_for(&mut tx, &secret, visit.now).await?,
+        None => None,
+    };
+    drop(tx);
+    match found {
+        Some(LinkFor::SignIn(name)) => visit.show(&link_page(&visit, Some((&token, &name))).await?),
+        Some(LinkFor::FirstAdministrator) => {
+            let typed = Typed { link: token, ..Typed::default() };
+            visit.show(&register_page(&visit, &typed, &[]).await?)
+        }
+        None => visit.show_with(StatusCode::GONE, &link_page(&visit, None).await?),
+    }
+}
+
+/// `POST /account/link/{token}`
+async fn use_link(visit: Visit, Path(token): Path<String>) -> Answer {
+    let Some(token) = Secret::parse(&token) else {
+        return visit.show_with(StatusCode::GONE, &link_page(&visit, None).await?);
+    };
+    let mut tx = visit.begin().await?;
+    match reader::use_link(&mut tx, &token, visit.now).await? {
+        Ok(reader) => sign_in(&visit, tx, reader, &Typed { then: "/".to_owned(), ..Typed::default() }).await,
+        Err(_) => {
+            drop(tx);
+            visit.show_with(StatusCode::GONE, &link_page(&visit, None).await?)
+        }
+    }
+}
+
+/// A form given back: 429 with the time to wait, or 422.
+fn refused<P: theme::Page>(visit: &Visit, refusal: &Refusal, page: &P) -> Answer {
+    let Refusal::TooOften { again } = refusal else {
+        return visit.show_with(StatusCode::UNPROCESSABLE_ENTITY, page);
+    };
+    let mut response = visit.show_with(StatusCode::TOO_MANY_REQUESTS, page)?;
+    response.headers_mut().insert(header::RETRY_AFTER, seconds(*again, visit.now).into());
+    Ok(response)
+}
+
+async fn login_page(
+    visit: &Visit,
+    typed: &Typed,
+    refusal: Option<&Refusal>,
+    notice: Option<Say>,
+) -> Result<LoginPage, Trouble> {
+    let title = visit.in_words("Anmelden", "Sign in");
+    Ok(LoginPage {
+        frame: visit.personal_frame(&mut visit.read().await?, Kind::Page, title).await?,
+        mail: typed.mail.clone(),
+        then: typed.then(),
+        error: refusal.map(|refusal| say(refusal, visit.now)),
+        notice,
+        draft: typed.draft(),
+    })
+}
+
+async fn register_page(visit: &Visit, typed: &Typed, refusals: &[Refusal]) -> Result<RegisterPage, Trouble> {
+    use Refusal as R;
+    let title = visit.in_words("Registrieren", "Register");
+    let mut page = RegisterPage {
+        frame: visit.personal_frame(&mut visit.read().await?, Kind::Page, title).await?,
+        name: typed.name.clone(),
+        mail: typed.mail.clone(),
+        then: typed.then(),
+        name_error: None,
+        mail_error: None,
+        password_error: None,
+        notice: None,
+        link: Secret::parse(&typed.link).map(|token| token.reveal()),
+        draft: typed.draft(),
+    };
+    for refusal in refusals {
+        let place = match refusal {
+            R::NameTooShort | R::NameTooLong | R::NameUnusual { .. } => &mut page.name_error,
+            R::NameMixed | R::NameReserved | R::NameTaken => &mut page.name_error,
+            R::MailTaken | R::MailUnlikely => &mut page.mail_error,
+            R::PasswordTooShort | R::PasswordTooLong => &mut page.password_error,
+            R::PasswordCommon | R::PasswordPersonal => &mut page.password_error,
+            _ => &mut page.notice,
+        };
+        *place = Some(say(refusal, visit.now));
+    }
+    Ok(page)
+}
+
+async fn registration_again(visit: &Visit, typed: &Typed, refusals: &[Refusal]) -> Answer {
+    let page = register_page(visit, typed, refusals).await?;
+    refused(visit, refusals.first().unwrap_or(&Refusal::NameTaken), &page)
+}
+
+async fn code_again(visit: &Visit, typed: &Typed, ticket: &Secret, refusal: Option<&Refusal>) -> Answer {
+    let mut tx = visit.read().await?;
+    let expires: Option<Time> = reader::expires(&mut tx, ticket).await?;
+    let title = visit.in_words("Code eingeben", "Enter the code");
+    let page = CodePage {
+        frame: visit.personal_frame(&mut tx, Kind::Page, title).await?,
+        action: format!("/login/code/{}", ticket.reveal()),
+        mail: typed.mail.clone(),
+        expires: expires.unwrap_or(visit.now),
+        then: typed.then(),
+        error: refusal.map(|refusal| say(refusal, visit.now)),
+        draft: typed.draft(),
+    };
+    drop(tx);
+    match refusal {
+        Some(refusal) => refused(visit, refusal, &page),
+        None => visit.show(&page),
+    }
+}
+
+async fn link_page(visit: &Visit, link: Option<(&str, &Name)>) -> Result<LinkPage, Trouble> {
+    let title = visit.in_words("Anmelden", "Sign in");
+    Ok(LinkPage {
+        frame: visit.personal_frame(&mut visit.read().await?, Kind::Page, title).await?,
+        action: link.map(|(token, _)| format!("/account/link/{token}")),
+        name: link.map(|(_, name)| name.as_str().to_owned()),
+    })
+}
