@@ -1,8 +1,10 @@
 //! Drafts: words that could not be posted yet, because the talk was closed. Only their author ever sees them.
 
+use archive::ArticleId;
+use reader::ReaderId;
 use store::{Failure, Time, Tx};
 
-use crate::{ArticleId, Body, CommentId, ReaderId};
+use crate::{Body, CommentId};
 
 /// The most drafts that one page lists.
 const MOST: i64 = 50;

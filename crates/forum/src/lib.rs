@@ -34,13 +34,7 @@ pub use reading::{
 };
 pub use refusal::Refusal;
 pub use removal::{remove, restore};
-pub use votes::{Tally, Vote, vote, votes_of};
-
-// Until archive and reader have their ids here, the forum names them itself.
-store::id!(/// An article.
-    ArticleId);
-store::id!(/// A reader.
-    ReaderId);
+pub use votes::{Tally, Vote, carry_over, vote, votes_of};
 
 store::id!(
     /// Names a comment for ever.

@@ -3,14 +3,10 @@
 use store::testing::on_both;
 use store::{Db, Failure, Migrations, Value};
 
-use crate::{ArticleId, Bookmark, Sort, original, reading};
+use crate::{Bookmark, Sort, original, reading};
+use archive::ArticleId;
 
-const STANDINS: Migrations = Migrations {
-    room: "standins",
-    steps: &["create table articles (id {id}) {strict};
-create table readers (id {id}, name text not null) {strict};"],
-};
-const ROOMS: &[Migrations] = &[store::MIGRATIONS, STANDINS, crate::MIGRATIONS];
+const ROOMS: &[Migrations] = &[store::MIGRATIONS, archive::MIGRATIONS, reader::MIGRATIONS, crate::MIGRATIONS];
 
 /// How the database means to find the rows; PostgreSQL is told that whole tables are dear, since these are empty.
 async fn plan(db: &Db, sql: &str, values: Vec<Value>) -> Result<String, Failure> {

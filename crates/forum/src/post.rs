@@ -1,8 +1,10 @@
 //! Posting a comment.
 
+use archive::ArticleId;
+use reader::ReaderId;
 use store::{Failure, Time, Tx, events};
 
-use crate::{ArticleId, Body, CommentId, Hours, ReaderId, Refusal, THREAD};
+use crate::{Body, CommentId, Hours, Refusal, THREAD};
 
 /// How long the same words by the same reader count as sent twice, in minutes.
 const ALIKE_MINUTES: i64 = 10;

@@ -3,9 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+use archive::ArticleId;
+use reader::{ReaderId, Role};
 use store::{Failure, FromRow, Row, Time, Tx, Value};
 
-use crate::{ArticleId, Body, CommentId, ReaderId};
+use crate::{Body, CommentId};
 
 /// The most rows that one verb reads, whatever it is asked for.
 const MOST: i64 = 200;
@@ -25,6 +27,10 @@ pub struct Comment {
     pub author: ReaderId,
     /// The name they go by now.
     pub name: String,
+    /// What they are at the paper now.
+    pub role: Role,
+    /// Since when they have an account.
+    pub since: Time,
     /// What it answers.
     pub parent: Option<CommentId>,
     /// The top of its conversation; nothing if it is that.
@@ -77,7 +83,9 @@ impl Comment {
 }
 
 /// The one place that decides what of a comment can be seen (T4.3): the text of a removed one never leaves the database here.
-pub(crate) const READ_SELECT: &str = "select c.id, c.article, c.author, n.name, c.parent, c.root, pn.name,
+pub(crate) const READ_SELECT: &str = "select c.id, c.article, c.author, n.name,
+           coalesce((select a.role from appointments a where a.reader = c.author order by a.id desc limit 1), 'reader'),
+           n.created_at, c.parent, c.root, pn.name,
            case when r.id is null then c.text else '' end, r.decision, r.at,
            c.at, c.up, c.down, c.replies, c.latest_reply, c.place, c.score";
 pub(crate) const READ_FROM: &str = "from comments c
@@ -97,6 +105,8 @@ impl FromRow for Comment {
             article: row.take()?,
             author: row.take()?,
             name: row.take()?,
+            role: row.take()?,
+            since: row.take()?,
             parent: row.take()?,
             root: row.take()?,
             answers: row.take()?,

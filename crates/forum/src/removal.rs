@@ -1,9 +1,11 @@
 //! Hiding a comment and showing it again. Whether that is right is decided by the moderation, whose decision is named in the row.
 
+use archive::ArticleId;
+use reader::ReaderId;
 use store::{Failure, Time, Tx, events};
 
 use crate::votes::{REMOVED, score_of};
-use crate::{ArticleId, COMMENT, CommentId, ReaderId, RemovalId, THREAD};
+use crate::{COMMENT, CommentId, RemovalId, THREAD};
 
 /// Hides a comment; its replies stay. `decision` is the row of the moderation that says by whom and why.
 /// Of many simultaneous removals one gets its id, the others nothing, like the removal of a comment that is not there.

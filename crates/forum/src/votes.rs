@@ -3,9 +3,11 @@
 //! The best comments are ordered by the lower end of Wilson's confidence interval: of two comments with nine in ten in
 //! favour, the one with a hundred votes stands before the one with ten, and neither before all are asked.
 
+use archive::ArticleId;
+use reader::ReaderId;
 use store::{Failure, Time, Tx, Value, events};
 
-use crate::{ArticleId, COMMENT, CommentId, ReaderId, Refusal, THREAD};
+use crate::{COMMENT, CommentId, Refusal, THREAD};
 
 /// How sure the score is: 95 percent, as the quantile of the normal distribution.
 const Z: f64 = 1.96;
@@ -107,6 +109,18 @@ async fn take_back(tx: &mut Tx, comment: CommentId, reader: ReaderId) -> Result<
         Some(Vote::Down) => (0, -1),
         None => (0, 0),
     })
+}
+
+/// Counts votes that were cast where a comment comes from: in another forum, or in the making of the demo paper.
+/// Nobody here cast them, so nobody here can take them back.
+pub async fn carry_over(tx: &mut Tx, comment: CommentId, tally: Tally) -> Result<(), Failure> {
+    let sql =
+        "update comments set up = up + $2, down = down + $3 where id = $1 and score <> $4 returning up, down";
+    let row: Option<(i64, i64)> =
+        tx.first(sql, (comment, tally.up.max(0), tally.down.max(0), REMOVED)).await?;
+    let Some((up, down)) = row else { return Ok(()) };
+    let sql = "update comments set score = $2 where id = $1";
+    tx.execute(sql, (comment, score_of(up, down))).await.map(drop)
 }
 
 /// What this reader voted on these comments, for the parts of a page that are personal.

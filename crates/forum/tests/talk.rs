@@ -5,6 +5,7 @@ mod common;
 use common::{ANA, BEN, CARLA, FERRY, FIRE, MORNING, Paper, ROOMS, about, with_key};
 use forum::hours::{Reason, State};
 use forum::{Body, Comment, CommentId, Contribution, Pace, Refusal, Sort, Thread, Words};
+use reader::ReaderId;
 use store::testing::on_both;
 use store::{Db, Failure, Time};
 
@@ -167,9 +168,8 @@ on_both!(simultaneous_replies_get_places_of_their_own, ROOMS, |db| async move {
     let mut sendings = Vec::new();
     for n in 10..50 {
         let paper = std::sync::Arc::clone(&paper);
-        sendings.push(tokio::spawn(async move {
-            paper.answers(forum::ReaderId(n), root, "Ja", MORNING.plus(n)).await
-        }));
+        sendings
+            .push(tokio::spawn(async move { paper.answers(ReaderId(n), root, "Ja", MORNING.plus(n)).await }));
     }
     for sending in sendings {
         sending.await??.expect("taken");
@@ -274,11 +274,11 @@ on_both!(a_page_goes_on_where_the_last_one_ended, ROOMS, |db| async move {
     let mut ids = Vec::new();
     for n in 0..25_i64 {
         // Three at a time in the same millisecond, so that only the id tells them apart.
-        let said = about(FIRE, forum::ReaderId(4 + n), None, &format!("Nummer {n}"));
+        let said = about(FIRE, ReaderId(4 + n), None, &format!("Nummer {n}"));
         ids.push(paper.posts(&said, MORNING.plus(n / 3)).await?.expect("taken"));
         for up in 0..(n % 5) {
             let mut tx = db.begin().await?;
-            forum::vote(&mut tx, ids[n as usize], forum::ReaderId(40 + up), Some(forum::Vote::Up), MORNING)
+            forum::vote(&mut tx, ids[n as usize], ReaderId(40 + up), Some(forum::Vote::Up), MORNING)
                 .await?
                 .expect("counted");
             tx.commit().await?;
@@ -316,7 +316,7 @@ on_both!(two_replies_stand_below_and_the_others_are_folded, ROOMS, |db| async mo
     let quiet = paper.says(ANA, "Ruhig hier", MORNING).await?.expect("taken");
     let busy = paper.says(ANA, "Was meint ihr?", MORNING).await?.expect("taken");
     for n in 0..5_i64 {
-        let who = forum::ReaderId(10 + n);
+        let who = ReaderId(10 + n);
         paper.answers(who, busy, &format!("Antwort {n}"), MORNING.plus(n)).await?.expect("taken");
     }
     let mut tx = db.read().await?;

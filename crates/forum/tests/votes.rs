@@ -5,7 +5,8 @@ mod common;
 use std::sync::Arc;
 
 use common::{ANA, BEN, CARLA, FIRE, MORNING, Paper, ROOMS};
-use forum::{CommentId, ReaderId, Refusal, Sort, Tally, Vote};
+use forum::{CommentId, Refusal, Sort, Tally, Vote};
+use reader::ReaderId;
 use store::testing::on_both;
 use store::{Db, Failure};
 
@@ -87,5 +88,19 @@ on_both!(a_restored_comment_stands_where_its_votes_put_it, ROOMS, |db| async mov
     forum::restore(&mut tx, liked, 1, MORNING).await?.expect("restored");
     tx.commit().await?;
     assert_eq!(best(&db).await?, [liked, other]);
+    Ok(())
+});
+
+on_both!(votes_from_elsewhere_count_beside_those_cast_here, ROOMS, |db| async move {
+    let paper = Paper::new(db.clone()).await?;
+    let said = paper.says(ANA, "Aus dem alten Forum.", MORNING).await?.expect("taken");
+    let newer = paper.says(BEN, "Neu hier.", MORNING.plus(1)).await?.expect("taken");
+    let mut tx = db.begin().await?;
+    forum::carry_over(&mut tx, said, Tally { up: 74, down: 1 }).await?;
+    tx.commit().await?;
+    assert_eq!(votes(&db, said, BEN, Some(Vote::Up)).await?, Ok((75, 1)));
+    assert_eq!(votes(&db, said, BEN, None).await?, Ok((74, 1)));
+    let page = forum::page(&mut db.read().await?, FIRE, Sort::Best, None, 9).await?;
+    assert_eq!(page.conversations.iter().map(|c| c.top.id).collect::<Vec<_>>(), [said, newer]);
     Ok(())
 });

@@ -1,1 +1,30 @@
-//! The decisions.
+//! The decisions about comments, with reasons.
+//!
+//! A moderator removes a comment under a clause of the house rules ([`Rules`]) and tells its author why; the same transaction hides
+//! it ([`forum::remove`]). Restoring is another decision that follows the first. A decision is never changed (T5.2), and its
+//! author reads it in their account ([`decisions_about`]).
+//!
+//! What this room deliberately does not do: it keeps no comments, it does not say where a complaint goes, and no program decides
+//! anything yet; the column that would say so is there, because readers are told which of the two it was.
+
+mod decision;
+#[cfg(test)]
+mod plans;
+mod refusal;
+mod rules;
+
+pub use decision::{
+    Decision, Moderator, Reason, Verdict, decisions, decisions_about, history, removals_since, remove,
+    restore,
+};
+pub use refusal::Refusal;
+pub use rules::{Both, Chapter, Clause, Piece, Rules, Trouble};
+
+store::id!(
+    /// Names a decision.
+    DecisionId
+);
+
+/// The moderation's rows.
+pub const MIGRATIONS: store::Migrations =
+    store::Migrations { room: "moderation", steps: &[include_str!("rows.sql")] };

@@ -1,16 +1,15 @@
 //! The cast: two articles, a handful of readers, and a talk that is open from six to eight in the evening.
 #![allow(dead_code)]
 
+use archive::ArticleId;
 use forum::hours::Settings;
-use forum::{ArticleId, Body, CommentId, Contribution, Hours, Key, Pace, ReaderId, Refusal};
-use store::{Db, Failure, Migrations, Time};
+use forum::{Body, CommentId, Contribution, Hours, Key, Pace, Refusal};
+use reader::{Mail, Name, Newcomer, ReaderId, Role};
+use store::{Db, Failure, Migrations, Time, Tx};
+use story::{Article, Language, Line, Slug};
 
-pub const STANDINS: Migrations = Migrations {
-    room: "standins",
-    steps: &["create table articles (id {id}) {strict};
-create table readers (id {id}, name text not null) {strict};"],
-};
-pub const ROOMS: &[Migrations] = &[store::MIGRATIONS, STANDINS, forum::MIGRATIONS];
+pub const ROOMS: &[Migrations] =
+    &[store::MIGRATIONS, archive::MIGRATIONS, reader::MIGRATIONS, forum::MIGRATIONS];
 
 pub const FIRE: ArticleId = ArticleId(1);
 pub const FERRY: ArticleId = ArticleId(2);
@@ -29,14 +28,16 @@ pub struct Paper {
 impl Paper {
     pub async fn new(db: Db) -> Result<Paper, Failure> {
         let mut tx = db.begin().await?;
-        for id in 1..=2_i64 {
-            tx.execute("insert into articles (id) values ($1)", (id,)).await?;
+        archive::add_section(&mut tx, &slug("stadt"), &line("Stadt"), Time(0)).await?;
+        for (name, expected) in [("hafenbrand", FIRE), ("faehre", FERRY)] {
+            let published = archive::publish(&mut tx, &article(name), &line("Ada Berger"), Time(0)).await?;
+            assert_eq!(published, Ok(expected));
         }
-        for (id, name) in (1_i64..).zip(["Ana", "Ben", "Carla"]) {
-            tx.execute("insert into readers (id, name) values ($1, $2)", (id, name)).await?;
+        for (id, name) in (1..).zip(["Ana", "Ben", "Carla"]) {
+            assert_eq!(admit(&mut tx, name).await?, ReaderId(id));
         }
-        for id in 4..=60_i64 {
-            tx.execute("insert into readers (id, name) values ($1, $2)", (id, format!("Leser {id}"))).await?;
+        for id in 4..=60 {
+            assert_eq!(admit(&mut tx, &format!("Leser {id}")).await?, ReaderId(id));
         }
         tx.commit().await?;
         let day = "06:00-20:00".to_owned();
@@ -94,4 +95,38 @@ pub fn with_key(mut said: Contribution, key: &str) -> Contribution {
     said.key = Key::parse(key);
     assert!(said.key.is_some());
     said
+}
+
+fn line(text: &str) -> Line {
+    Line::parse("line", text, 200).expect("a line")
+}
+
+fn slug(text: &str) -> Slug {
+    Slug::parse(text).expect("a slug")
+}
+
+fn article(name: &str) -> Article {
+    Article {
+        source: line(name),
+        slug: slug(name),
+        section: slug("stadt"),
+        language: Language::Austrian,
+        kicker: None,
+        headline: line(name),
+        lead: None,
+        authors: vec![line("Ada Berger")],
+        agencies: vec![],
+        place: None,
+        published: None,
+        body: vec![],
+        figures: vec![],
+    }
+}
+
+async fn admit(tx: &mut Tx, name: &str) -> Result<ReaderId, Failure> {
+    let mail = Mail::parse(&format!("{}@example.org", name.replace(' ', ""))).expect("an address");
+    let name = Name::of_staff(name).expect("a name");
+    let newcomer = Newcomer { name, mail, password: None, language: Language::Austrian };
+    let admitted = reader::admit(tx, &newcomer, Role::Reader, Time(0)).await?;
+    Ok(admitted.expect("nobody has this name yet"))
 }
