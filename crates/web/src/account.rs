@@ -35,7 +35,7 @@ async fn account(visit: Visit) -> Answer {
         .collect();
     let title = visit.in_words("Ihr Konto", "Your account");
     visit.show(&AccountPage {
-        frame: visit.personal_frame(&mut tx, Kind::Page, title).await?,
+        frame: visit.frame(&mut tx, Kind::Page, title).await?,
         name: reader.name.as_str().to_owned(),
         mail: reader.mail.as_str().to_owned(),
         since: reader.created_at,

@@ -34,9 +34,5 @@ async fn mailbox(visit: Visit) -> Answer {
         })
         .collect();
     let title = visit.in_words("Postfach", "Mailbox");
-    visit.show(&DeskMailPage {
-        frame: visit.personal_frame(&mut tx, Kind::Desk, title).await?,
-        mails,
-        older: None,
-    })
+    visit.show(&DeskMailPage { frame: visit.frame(&mut tx, Kind::Desk, title).await?, mails, older: None })
 }

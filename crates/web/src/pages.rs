@@ -8,7 +8,7 @@ use reader::Role;
 use store::{Failure, Time, Tx};
 use theme::{ErrorPage, Feed, Frame, Html, Kind, Link, Say, Visitor};
 
-use crate::visit::{Paper, Visit};
+use crate::visit::{Mailbox, Paper, Visit};
 use crate::{Trouble, front_desk};
 
 /// The frame of a page that is the same for everybody.
@@ -28,7 +28,7 @@ pub fn frame(paper: &Paper, sections: &[Section], kind: Kind, title: impl Into<S
     let mut frame = Frame::new(about, house.language, kind, title, now);
     frame.sections = sections.iter().map(|s| Link::new(format!("/{}", s.slug), s.name.as_str())).collect();
     frame.feeds = feeds("", &house.name);
-    frame.mailbox = paper.shows_letters.then(|| "/desk/mail".to_owned());
+    frame.mailbox = (paper.mailbox == Mailbox::Open).then(|| "/desk/mail".to_owned());
     frame
 }
 

@@ -1,11 +1,11 @@
-//! What every page for one visitor alone needs: its frame, the cookie, and the words for a refusal.
+//! What signing in needs on every page: the place of a visit, the cookie, and the words for a refusal.
 
 use http::HeaderValue;
-use reader::{Role, Secret, Session};
+use reader::Secret;
 use store::{Time, Tx};
-use theme::{Frame, Kind, Link, Say, Visitor};
+use theme::Say;
 
-use crate::{Mailbox, SESSION, Trouble, Visit};
+use crate::{SESSION, Trouble, Visit};
 
 impl Visit {
     /// The place of this visit, as limits know it.
@@ -16,40 +16,6 @@ impl Visit {
     /// A few words in the language of the paper.
     pub(crate) fn in_words(&self, german: &'static str, english: &'static str) -> &'static str {
         if self.paper.house.language.is_german() { german } else { english }
-    }
-
-    /// The frame of a page for this visitor alone.
-    pub async fn personal_frame(&self, tx: &mut Tx, kind: Kind, title: &str) -> Result<Frame, Trouble> {
-        let house = &self.paper.house;
-        let paper = theme::Paper {
-            name: house.name.clone(),
-            origin: house.address.clone(),
-            nameplate: house.nameplate.clone().map(theme::Html),
-            claim: Some(house.claim.clone()).filter(|claim| !claim.is_empty()),
-            place: Some(house.place.clone()).filter(|place| !place.is_empty()),
-            founded: None,
-            publisher: Some(house.publisher.clone()).filter(|publisher| !publisher.is_empty()),
-            contact: house.contact.clone(),
-        };
-        let mut frame = Frame::new(paper, house.language, kind, title, self.now);
-        frame.sections = archive::sections(tx)
-            .await?
-            .into_iter()
-            .map(|section| Link::new(format!("/{}", section.slug), section.name.as_str()))
-            .collect();
-        frame.listed = false;
-        frame.visitor = self.session.as_ref().map(visitor);
-        frame.mailbox = (self.paper.mailbox == Mailbox::Open).then(|| "/desk/mail".to_owned());
-        Ok(frame)
-    }
-}
-
-fn visitor(session: &Session) -> Visitor {
-    Visitor {
-        name: session.name.as_str().to_owned(),
-        newsroom: session.role >= Role::Editor,
-        moderation: session.role >= Role::Moderator,
-        administration: session.role >= Role::Administrator,
     }
 }
 

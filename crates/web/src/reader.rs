@@ -320,7 +320,7 @@ async fn login_page(
 ) -> Result<LoginPage, Trouble> {
     let title = visit.in_words("Anmelden", "Sign in");
     Ok(LoginPage {
-        frame: visit.personal_frame(&mut visit.read().await?, Kind::Page, title).await?,
+        frame: visit.frame(&mut visit.read().await?, Kind::Page, title).await?,
         mail: typed.mail.clone(),
         then: typed.then(),
         error: refusal.map(|refusal| say(refusal, visit.now)),
@@ -333,7 +333,7 @@ async fn register_page(visit: &Visit, typed: &Typed, refusals: &[Refusal]) -> Re
     use Refusal as R;
     let title = visit.in_words("Registrieren", "Register");
     let mut page = RegisterPage {
-        frame: visit.personal_frame(&mut visit.read().await?, Kind::Page, title).await?,
+        frame: visit.frame(&mut visit.read().await?, Kind::Page, title).await?,
         name: typed.name.clone(),
         mail: typed.mail.clone(),
         then: typed.then(),
@@ -368,7 +368,7 @@ async fn code_again(visit: &Visit, typed: &Typed, ticket: &Secret, refusal: Opti
     let expires: Option<Time> = reader::expires(&mut tx, ticket).await?;
     let title = visit.in_words("Code eingeben", "Enter the code");
     let page = CodePage {
-        frame: visit.personal_frame(&mut tx, Kind::Page, title).await?,
+        frame: visit.frame(&mut tx, Kind::Page, title).await?,
         action: format!("/login/code/{}", ticket.reveal()),
         mail: typed.mail.clone(),
         expires: expires.unwrap_or(visit.now),
@@ -386,7 +386,7 @@ async fn code_again(visit: &Visit, typed: &Typed, ticket: &Secret, refusal: Opti
 async fn link_page(visit: &Visit, link: Option<(&str, &Name)>) -> Result<LinkPage, Trouble> {
     let title = visit.in_words("Anmelden", "Sign in");
     Ok(LinkPage {
-        frame: visit.personal_frame(&mut visit.read().await?, Kind::Page, title).await?,
+        frame: visit.frame(&mut visit.read().await?, Kind::Page, title).await?,
         action: link.map(|(token, _)| format!("/account/link/{token}")),
         name: link.map(|(_, name)| name.as_str().to_owned()),
     })
