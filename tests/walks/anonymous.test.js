@@ -82,7 +82,8 @@ describe("a reader without an account", () => {
 
   it("t2_4 cannot be made to change anything from somebody else's page", async () => {
     const article = (await news.articles())[0];
-    for (const headers of [{ "sec-fetch-site": "cross-site" }, { origin: "https://elsewhere.example" }, {}]) {
+    /** @type {Record<string, string>[]} */ const strangers = [{ "sec-fetch-site": "cross-site" }, { origin: "https://elsewhere.example" }, {}];
+    for (const headers of strangers) {
       const answer = await fetch(`${news.address}${article}/comments`, {
         method: "POST", headers: { ...headers, "content-type": "application/x-www-form-urlencoded" }, body: "text=hallo", redirect: "manual",
       });

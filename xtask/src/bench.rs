@@ -13,7 +13,7 @@ use crate::load::{Load, load};
 use crate::measure::{cpu, family, median, memory};
 use crate::nginx::Nginx;
 use crate::paper::{self, House, Serving};
-use crate::run;
+use crate::{check, debian, run};
 
 const ROUNDS: usize = 7;
 
@@ -24,7 +24,7 @@ pub fn bench(words: &[&str]) -> Result<(), String> {
         return Err(format!("the bench has no part `{unknown}`; it has {}", PARTS.join(", ")));
     }
     let wanted = |part: &str| words.is_empty() || words.contains(&part);
-    let binary = paper::binary(true)?;
+    let binary = paper::binary(paper::Build::Release)?;
     let scratch = tempfile::Builder::new().prefix("blatt-bench").tempdir().map_err(|e| e.to_string())?;
     if wanted("page") {
         page(&House::for_load(binary.clone(), scratch.path().join("page"), None))?;
@@ -229,8 +229,10 @@ fn flushes(address: SocketAddr) -> Option<(f64, f64)> {
 
 /// What a first view costs, as the browser counts it.
 fn weights(binary: &Path) -> Result<(), String> {
+    check::npm_packages()?;
+    let chromium = debian::need("chromium", &[], "chromium")?;
     let mut node = run::command("node");
-    run::must(node.arg("tests/walks/weigh.js").env("BLATT_BINARY", binary))
+    run::must(node.env("CHROMIUM", chromium).arg("tests/walks/weigh.js").env("BLATT_BINARY", binary))
 }
 
 fn wait<T>(work: impl Future<Output = Result<T, String>>) -> Result<T, String> {

@@ -9,8 +9,8 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::cluster::Cluster;
-use crate::debian;
 use crate::run::{self, Tally};
+use crate::{debian, paper, torture};
 
 /// One thing that must hold.
 struct Stage {
@@ -24,9 +24,10 @@ const STAGES: &[Stage] = &[
     Stage { name: "format", what: "rustfmt has nothing to change", run: format },
     Stage { name: "lints", what: "clippy has nothing to say", run: lints },
     Stage { name: "tests", what: "every test, on SQLite and on PostgreSQL", run: rust_tests },
-    Stage { name: "types", what: "the elements are what their types say", run: types },
+    Stage { name: "types", what: "elements and walks are what their types say", run: types },
     Stage { name: "elements", what: "each element does what it says, on a page made for it", run: elements },
     Stage { name: "walks", what: "a browser reads, hears and discusses the demo paper", run: walks },
+    Stage { name: "kills", what: "what was answered survives kill -9, on both databases", run: kills },
     Stage { name: "licences", what: "what we build on may be built on", run: licences },
 ];
 
@@ -120,8 +121,10 @@ fn rust_tests(tally: &mut Tally) -> Result<(), String> {
 
 fn types(_: &mut Tally) -> Result<(), String> {
     npm_packages()?;
-    let elements = "crates/theme/elements";
-    run::must(run::command(run::root().join("node_modules/.bin/tsc")).args(["--noEmit", "-p", elements]))
+    for folder in ["crates/theme/elements", "tests/walks"] {
+        run::must(run::command(run::root().join("node_modules/.bin/tsc")).args(["--noEmit", "-p", folder]))?;
+    }
+    Ok(())
 }
 
 fn elements(tally: &mut Tally) -> Result<(), String> {
@@ -135,10 +138,17 @@ fn walks(tally: &mut Tally) -> Result<(), String> {
     npm_packages()?;
     let chromium = debian::need("chromium", &[], "chromium")?;
     debian::need("java", &[], "default-jre-headless")?;
-    run::must(cargo().args(["build", "--workspace", "--bins", "--tests", "--locked"]))?;
+    let binary = paper::binary(paper::Build::Checked)?;
     let mut node = run::command("node");
-    node.env("CHROMIUM", chromium).env("BLATT_BINARY", run::target().join("debug/blatt"));
+    node.env("CHROMIUM", chromium).env("BLATT_BINARY", binary);
     node_tests("tests/walks", tally, &mut node)
+}
+
+/// A few rounds only: `cargo xtask torture` has the patience for fifty.
+fn kills(tally: &mut Tally) -> Result<(), String> {
+    torture::torture(&["3"])?;
+    tally.passed += 2;
+    Ok(())
 }
 
 /// Runs every `*.test.js` of a folder. The files are named one by one because what Node makes of a folder depends on its version.
@@ -157,7 +167,7 @@ fn node_tests(folder: &str, tally: &mut Tally, node: &mut Command) -> Result<(),
 }
 
 /// Installs what `package-lock.json` names unless that was done since it last changed.
-fn npm_packages() -> Result<(), String> {
+pub fn npm_packages() -> Result<(), String> {
     let root = run::root();
     let changed = |file: &Path| std::fs::metadata(file).and_then(|facts| facts.modified()).ok();
     let lock = changed(&root.join("package-lock.json")).ok_or("there is no package-lock.json")?;

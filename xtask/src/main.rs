@@ -4,6 +4,7 @@
 //! and Node; what Debian has and this machine lacks is installed where that is allowed. Nothing here is part of the binary.
 
 mod bench;
+mod bless;
 mod check;
 mod cluster;
 mod debian;
@@ -20,6 +21,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask check [--only STAGE]...   everything that must hold before a change lands
 cargo xtask bench [PART]...           figures of the release build; parts: page, comments, weights
+cargo xtask bless                     records the picture in the README and the weights of first views anew
 cargo xtask torture [ROUNDS]          kill -9 while readers write, 50 times on both databases
 The stages of the check are ";
 
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
     let outcome = match words.split_first() {
         Some((&"check", rest)) => check::check(rest),
         Some((&"bench", rest)) => bench::bench(rest),
+        Some((&"bless", [])) => bless::bless(),
         Some((&"torture", rest)) => torture::torture(rest),
         _ => Err(format!("{USAGE}{}", check::names())),
     };

@@ -169,18 +169,22 @@ fn answers(address: SocketAddr) -> bool {
     asked.is_ok() && stream.read_exact(&mut status).is_ok() && status.ends_with(b"200")
 }
 
-/// The binary as cargo builds it, built if need be.
-pub fn binary(release: bool) -> Result<PathBuf, String> {
-    let mut cargo = run::command("cargo");
-    cargo.args(["build", "--locked"]);
-    if release {
-        cargo.args(["--release", "-p", "blatt"]);
-    } else {
-        // The same units as in the check, so that nothing is compiled twice.
-        cargo.args(["--workspace", "--bins", "--tests"]);
-    }
-    run::must(&mut cargo)?;
-    let folder = if release { "release" } else { "debug" };
+/// Which binary.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Build {
+    /// Of the same units as the tests, so that the check compiles nothing twice.
+    Checked,
+    /// As it is handed to a newsroom.
+    Release,
+}
+
+/// The binary, built if need be.
+pub fn binary(build: Build) -> Result<PathBuf, String> {
+    let (words, folder): (&[&str], _) = match build {
+        Build::Checked => (&["--workspace", "--bins", "--tests"], "debug"),
+        Build::Release => (&["--release", "--package", "blatt"], "release"),
+    };
+    run::must(run::command("cargo").args(["build", "--locked"]).args(words))?;
     let binary = run::target().join(folder).join("blatt");
     if Path::exists(&binary) { Ok(binary) } else { Err(format!("{} was not built", binary.display())) }
 }

@@ -23,7 +23,7 @@ pub fn torture(words: &[&str]) -> Result<(), String> {
         [number] => number.parse().map_err(|_| format!("{number} is no number of rounds"))?,
         _ => return Err("the torture takes a number of rounds".to_owned()),
     };
-    let binary = paper::binary(false)?;
+    let binary = paper::binary(paper::Build::Checked)?;
     let scratch = tempfile::Builder::new().prefix("blatt-torture").tempdir().map_err(|e| e.to_string())?;
     suffer("SQLite", &House::for_load(binary.clone(), scratch.path().join("file"), None), rounds)?;
     let cluster = Cluster::start_durable()?;
