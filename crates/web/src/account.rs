@@ -88,7 +88,6 @@ pub(crate) async fn keep_draft(
         return Ok(None);
     };
     let reply_to = draft.reply_to.map(forum::CommentId);
-    let (reader, article) = (forum::ReaderId(reader.0), forum::ArticleId(article.id.0));
-    forum::keep_draft(tx, reader, article, reply_to, &body, visit.now).await?;
+    forum::keep_draft(tx, reader, article.id, reply_to, &body, visit.now).await?;
     Ok(Some(draft.to.clone()))
 }
