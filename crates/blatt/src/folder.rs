@@ -7,7 +7,8 @@ use store::{Address, Db, Failure, Migrations, Time};
 use crate::config::Config;
 
 /// The rooms with rows, in the order of the workspace.
-pub const ROOMS: &[Migrations] = &[store::MIGRATIONS];
+pub const ROOMS: &[Migrations] =
+    &[store::MIGRATIONS, archive::MIGRATIONS, reader::MIGRATIONS, forum::MIGRATIONS];
 
 /// Where a paper lives.
 #[derive(Clone, Debug)]

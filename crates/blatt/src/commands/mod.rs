@@ -1,12 +1,14 @@
 //! The commands.
 
 mod backup;
+mod init;
 mod serve;
+mod user;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use store::{Clock, Failure};
+use store::{Clock, Db, Failure};
 
 use crate::config::Config;
 use crate::folder::Folder;
@@ -22,6 +24,8 @@ pub struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Act {
+    /// Found a paper in a folder.
+    Init(init::Init),
     /// Serve the paper, and do its jobs.
     Serve(serve::Serve),
     /// Copy everything of the paper into a new folder, also while it is being served.
@@ -38,6 +42,9 @@ enum Act {
         /// The backup.
         backup: PathBuf,
     },
+    /// People of the paper: open accounts, give roles, sign in by link.
+    #[command(subcommand)]
+    User(user::User),
     /// Print every configuration key, its value, and where it came from.
     Config {
         #[command(flatten)]
@@ -61,14 +68,20 @@ impl Place {
     fn config(&self) -> Result<Config, Failure> {
         Config::read(&self.data, |name| std::env::var(name).ok())
     }
+
+    async fn open(&self) -> Result<Db, Failure> {
+        self.folder().open(&self.config()?, now()).await
+    }
 }
 
 /// Does what the command says.
 pub async fn run(command: Command) -> Result<(), Failure> {
     match command.act {
+        Act::Init(init) => init::init(init).await,
+        Act::User(user) => user::user(user).await,
         Act::Serve(serve) => serve::serve(serve).await,
         Act::Backup { place, target } => {
-            let db = place.folder().open(&place.config()?, now()).await?;
+            let db = place.open().await?;
             println!("{}", backup::backup(&place.folder(), &db, &target).await?);
             Ok(())
         }
