@@ -1,6 +1,7 @@
 //! The commands.
 
 mod backup;
+mod demo;
 mod init;
 mod serve;
 mod user;
@@ -24,6 +25,8 @@ pub struct Command {
 
 #[derive(Debug, Subcommand)]
 enum Act {
+    /// Serve a complete newspaper to try everything on.
+    Demo(demo::Demo),
     /// Found a paper in a folder.
     Init(init::Init),
     /// Serve the paper, and do its jobs.
@@ -77,6 +80,7 @@ impl Place {
 /// Does what the command says.
 pub async fn run(command: Command) -> Result<(), Failure> {
     match command.act {
+        Act::Demo(demo) => demo::demo(demo).await,
         Act::Init(init) => init::init(init).await,
         Act::User(user) => user::user(user).await,
         Act::Serve(serve) => serve::serve(serve).await,

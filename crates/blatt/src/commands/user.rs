@@ -2,7 +2,7 @@
 
 use clap::{Subcommand, ValueEnum};
 use reader::{Mail, Name, Newcomer, Refusal, Role, Secret};
-use store::{Db, Failure};
+use store::{Db, Failure, Time};
 use story::Language;
 
 use super::{Place, now};
@@ -86,7 +86,11 @@ pub async fn user(command: User) -> Result<(), Failure> {
         }
         User::Link { place, name } => {
             let db = place.open().await?;
-            println!("{}{}", place.config()?.get("address").trim_end_matches('/'), link(&db, &name).await?);
+            println!(
+                "{}{}",
+                place.config()?.get("address").trim_end_matches('/'),
+                link(&db, &name, now()).await?
+            );
         }
         User::Role { place, name, role } => {
             let db = place.open().await?;
@@ -124,12 +128,12 @@ pub async fn add(db: &Db, name: &str, mail: &str, role: Role) -> Result<reader::
 }
 
 /// The path that signs `name` in once.
-pub async fn link(db: &Db, name: &str) -> Result<String, Failure> {
+pub async fn link(db: &Db, name: &str, now: Time) -> Result<String, Failure> {
     let mut bytes = [0; 32];
     outside::chance(&mut bytes);
     let token = Secret::from_chance(bytes);
     let mut tx = db.begin().await?;
-    reader::link(&mut tx, name, &token, now()).await?.map_err(|_| nobody(name))?;
+    reader::link(&mut tx, name, &token, now).await?.map_err(|_| nobody(name))?;
     tx.commit().await?;
     Ok(format!("/account/link/{}", token.reveal()))
 }

@@ -1,0 +1,382 @@
+//! `blatt demo`: the complete newspaper „Der Uferbote“, to look at and to try everything on.
+//!
+//! The paper is written by us (`demo/`), stands in the binary, and is brought in through the same verbs a newsroom
+//! uses: nothing here writes rows of its own. Articles and comments carry their age, so that the paper is always of today.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use archive::ArticleId;
+use clap::Args;
+use forum::{CommentId, Contribution, Hours, Pace, Vote};
+use moderation::{Moderator, Reason, Rules};
+use reader::{Mail, Name, Newcomer, ReaderId, Role};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use store::{Db, Failure, Time, Tx};
+use story::{Article, Block, Language, Line, Slug};
+
+use super::{serve, user};
+use crate::config::Config;
+use crate::folder::Folder;
+use crate::outside;
+
+const FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/demo.rs"));
+
+/// `blatt demo`
+#[derive(Clone, Debug, Args)]
+pub struct Demo {
+    /// Keep the paper in this folder instead of a temporary one.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Address and port to serve on.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// Start the paper's clock at this local time (2026-11-24T05:30), to look at it at another hour.
+    #[arg(long, value_name = "TIME")]
+    clock: Option<String>,
+}
+
+const SECTIONS: [(&str, &str); 6] = [
+    ("auersbruck", "Auersbruck"),
+    ("region", "Region"),
+    ("politik", "Politik"),
+    ("wirtschaft", "Wirtschaft"),
+    ("kultur", "Kultur"),
+    ("sport", "Sport"),
+];
+
+/// The people a visitor can be: name, role.
+const PEOPLE: [(&str, Role); 4] = [
+    ("leser", Role::Reader),
+    ("moderator", Role::Moderator),
+    ("redakteur", Role::Editor),
+    ("chefin", Role::Administrator),
+];
+
+/// Founds the paper if it is not there yet, and serves it.
+pub async fn demo(command: Demo) -> Result<(), Failure> {
+    let (path, passing) = match command.data {
+        Some(path) => (path, None),
+        None => {
+            let passing = Passing::new()?;
+            (passing.0.clone(), Some(passing))
+        }
+    };
+    let listener = serve::listen(&command.listen).await?;
+    let folder = Folder::at(&path);
+    let is_new = !folder.is_a_paper();
+    if is_new {
+        folder.make()?;
+        for name in ["nameplate.svg", "icon.svg", "rules.toml"] {
+            std::fs::write(path.join(name), file(name)?)?;
+        }
+        std::fs::write(folder.config_file(), CONFIGURATION)?;
+    }
+    let mut config = Config::read(&path, |name| std::env::var(name).ok())?;
+    let address = listener.local_addr()?;
+    config.set("address", format!("http://localhost:{}", address.port()));
+    let clock = match &command.clock {
+        Some(start) => outside::clock_from(start, &serve::zone(&config)?)?,
+        None => outside::clock(),
+    };
+    let db = folder.open(&config, clock.now()).await?;
+    if is_new {
+        found(&db, &folder, clock.now()).await?;
+    }
+    let links = sign_in_links(&db, config.get("address"), clock.now()).await?;
+    println!(
+        "Der Uferbote: {}\n\nSign in (once each, within ten minutes; later: blatt user link --data {} NAME)",
+        config.get("address"),
+        path.display()
+    );
+    links.iter().for_each(|(name, link)| println!("  {name:<10} {link}"));
+    println!(
+        "\nStop with Ctrl+C.{}",
+        if passing.is_some() { " The paper goes away with it; --data DIR keeps one." } else { "" }
+    );
+    let paper = Arc::new(serve::assemble(&config, &folder, db, clock)?);
+    serve::on_air(paper, listener).await
+}
+
+async fn sign_in_links(db: &Db, address: &str, now: Time) -> Result<Vec<(&'static str, String)>, Failure> {
+    let mut links = Vec::new();
+    for (name, _) in PEOPLE {
+        links.push((name, format!("{address}{}", user::link(db, name, now).await?)));
+    }
+    Ok(links)
+}
+
+const CONFIGURATION: &str = r#"# Der Uferbote, the demo paper.
+name = "Der Uferbote"
+claim = "Zeitung für Auersbruck und das Donautal"
+place = "Auersbruck"
+founded = "1868"
+publisher = "Uferboten-Verlag Auersbruck"
+contact = "Redaktion: Ländgasse 4, 3799 Auersbruck | Telefon 02799 41 0"
+report_mail = "meldestelle@uferbote.example"
+
+[hours]
+# Closed for an hour in the early morning, so that a visitor finds the forum open at almost any time.
+monday = "06:00-05:00"
+tuesday = "06:00-05:00"
+wednesday = "06:00-05:00"
+thursday = "06:00-05:00"
+friday = "06:00-05:00"
+saturday = "06:00-05:00"
+sunday = "06:00-05:00"
+"#;
+
+/// A temporary folder that goes away with the demo.
+struct Passing(PathBuf);
+
+impl Passing {
+    fn new() -> Result<Passing, Failure> {
+        let mut bytes = [0; 8];
+        outside::chance(&mut bytes);
+        let path = std::env::temp_dir().join(format!("uferbote-{:016x}", u64::from_le_bytes(bytes)));
+        std::fs::create_dir(&path)?;
+        Ok(Passing(path))
+    }
+}
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn file(name: &str) -> Result<&'static [u8], Failure> {
+    FILES
+        .iter()
+        .find(|(other, _)| *other == name)
+        .map(|(_, bytes)| *bytes)
+        .ok_or_else(|| Failure::new(format!("the demo paper lacks {name}")))
+}
+
+fn text(name: &str) -> Result<&'static str, Failure> {
+    std::str::from_utf8(file(name)?).map_err(|error| Failure::because(format!("{name} is not UTF-8"), error))
+}
+
+/// Brings everything in.
+async fn found(db: &Db, folder: &Folder, now: Time) -> Result<(), Failure> {
+    let mut tx = db.begin().await?;
+    for (slug, name) in SECTIONS {
+        archive::add_section(&mut tx, &slug_of(slug)?, &line(name)?, now).await?;
+    }
+    let articles = bring_articles(&mut tx, folder, now).await?;
+    tx.commit().await?;
+    let mut tx = db.begin().await?;
+    let people = admit_people(&mut tx, now).await?;
+    bring_talk(&mut tx, &articles, people, now).await?;
+    tx.commit().await
+}
+
+/// What the talk needs to know of an article.
+struct Brought {
+    id: ArticleId,
+    authors: Vec<Line>,
+}
+
+async fn bring_articles(
+    tx: &mut Tx,
+    folder: &Folder,
+    now: Time,
+) -> Result<HashMap<String, Brought>, Failure> {
+    let mut brought = HashMap::new();
+    for (name, bytes) in FILES.iter().filter(|(name, _)| name.starts_with("articles/")) {
+        let words = std::str::from_utf8(bytes)
+            .map_err(|error| Failure::because(format!("{name} is not UTF-8"), error))?;
+        let (draft, rank) = story::markdown::read_sample(words, name, now)
+            .map_err(|refused| Failure::new(format!("{name}: {refused}")))?;
+        let mut article = draft.article;
+        hang_pictures(tx, &mut article, folder, now).await?;
+        let by = article.authors.first().cloned().unwrap_or(line("Redaktion")?);
+        let published = article.published.unwrap_or(now);
+        let id = archive::publish(tx, &article, &by, published)
+            .await?
+            .map_err(|clash| Failure::new(format!("{name}: {clash:?}")))?;
+        if let Some(rank) = rank {
+            archive::place(tx, id, rank, &by, now).await?;
+        }
+        for author in &article.authors {
+            let portrait = format!("pictures/autor-{}.svg", Slug::from_words(author.as_str(), "autor"));
+            if let Ok(bytes) = file(&portrait) {
+                let hung = hang(tx, bytes, folder, now).await?;
+                archive::add_portrait(tx, author, &hung, now).await?;
+            }
+        }
+        for correction in &draft.corrections {
+            archive::correct(tx, id, &correction.note, &correction.by, correction.at).await?;
+        }
+        brought.insert(article.source.to_string(), Brought { id, authors: article.authors });
+    }
+    Ok(brought)
+}
+
+async fn hang_pictures(
+    tx: &mut Tx,
+    article: &mut Article,
+    folder: &Folder,
+    now: Time,
+) -> Result<(), Failure> {
+    for block in &mut article.body {
+        if let Block::Picture(picture) = block {
+            picture.file = hang(tx, file(&format!("pictures/{}", picture.file))?, folder, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts one of our drawings among the paper's pictures, named by what is in it.
+async fn hang(tx: &mut Tx, bytes: &[u8], folder: &Folder, now: Time) -> Result<String, Failure> {
+    let name: String = Sha256::digest(bytes)[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+    let name = format!("{name}.svg");
+    std::fs::write(folder.pictures().join(&name), bytes)?;
+    let size =
+        if bytes.windows(14).any(|window| window == b"\"0 0 1200 750\"") { (1200, 750) } else { (120, 120) };
+    archive::add_picture(tx, &name, size, i64::try_from(bytes.len()).unwrap_or(0), now).await?;
+    Ok(name)
+}
+
+#[derive(Deserialize)]
+struct Talk {
+    people: Vec<Person>,
+    comments: Vec<Said>,
+}
+
+#[derive(Deserialize)]
+struct Person {
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Said {
+    id: String,
+    article: String,
+    reply_to: Option<String>,
+    by: String,
+    age_minutes: i64,
+    text: String,
+    #[serde(default)]
+    up: usize,
+    #[serde(default)]
+    down: usize,
+    removed: Option<Removed>,
+}
+
+#[derive(Deserialize)]
+struct Removed {
+    clause: String,
+    reason: String,
+}
+
+struct People {
+    talk: Talk,
+    ids: HashMap<String, ReaderId>,
+    /// Readers who only vote.
+    voters: Vec<ReaderId>,
+}
+
+async fn admit_people(tx: &mut Tx, now: Time) -> Result<People, Failure> {
+    let talk: Talk =
+        toml::from_str(text("comments.toml")?).map_err(|error| Failure::because("comments.toml", error))?;
+    let long_ago = now.plus_minutes(-60 * 24 * 400);
+    let mut ids = HashMap::new();
+    for (name, role) in PEOPLE {
+        ids.insert(name.to_owned(), admit(tx, name, role, long_ago).await?);
+    }
+    for person in &talk.people {
+        ids.insert(person.name.clone(), admit(tx, &person.name, Role::Reader, long_ago).await?);
+    }
+    for said in &talk.comments {
+        // Whoever answers under their own name wrote the article.
+        if !ids.contains_key(&said.by) {
+            ids.insert(said.by.clone(), admit(tx, &said.by, Role::Editor, long_ago).await?);
+        }
+    }
+    let most = talk.comments.iter().map(|said| said.up + said.down).max().unwrap_or(0);
+    let mut voters = Vec::new();
+    for number in 0..most {
+        voters.push(admit(tx, &format!("Stimme {}", spelled(number)), Role::Reader, long_ago).await?);
+    }
+    Ok(People { talk, ids, voters })
+}
+
+/// Names that do not look alike: digits would count as the letters they resemble.
+fn spelled(mut number: usize) -> String {
+    const SYLLABLES: [&str; 12] = ["ba", "ke", "mu", "fo", "ri", "ta", "ne", "pu", "so", "di", "ga", "we"];
+    let mut name = String::new();
+    loop {
+        name.push_str(SYLLABLES[number % SYLLABLES.len()]);
+        number /= SYLLABLES.len();
+        if number == 0 {
+            return name;
+        }
+    }
+}
+
+async fn admit(tx: &mut Tx, name: &str, role: Role, now: Time) -> Result<ReaderId, Failure> {
+    let refused = |refusal: reader::Refusal| Failure::new(format!("{name}: {refusal:?}"));
+    let mail = format!("{}@uferbote.example", Slug::from_words(name, "leser"));
+    let newcomer = Newcomer {
+        name: Name::of_staff(name).map_err(refused)?,
+        mail: Mail::parse(&mail).map_err(refused)?,
+        password: None,
+        language: Language::Austrian,
+    };
+    reader::admit(tx, &newcomer, role, now).await?.map_err(refused)
+}
+
+async fn bring_talk(
+    tx: &mut Tx,
+    articles: &HashMap<String, Brought>,
+    people: People,
+    now: Time,
+) -> Result<(), Failure> {
+    let rules = Rules::parse(text("rules.toml")?)
+        .map_err(|trouble| Failure::new(format!("rules.toml: {trouble}")))?;
+    let moderator = Moderator::appointed(tx, people.ids["moderator"])
+        .await?
+        .ok_or_else(|| Failure::new("the demo's moderator is none"))?;
+    let mut said: Vec<&Said> = people.talk.comments.iter().collect();
+    said.sort_by_key(|said| std::cmp::Reverse(said.age_minutes));
+    let open = Hours::always(jiff::tz::TimeZone::UTC);
+    let pace = Pace { per_minute: 1000, per_hour: 1000 };
+    let mut comments: HashMap<&str, CommentId> = HashMap::new();
+    for said in said {
+        let trouble = |what: &str| Failure::new(format!("comment {}: {what}", said.id));
+        let article = articles.get(&said.article).ok_or_else(|| trouble("no such article"))?;
+        let contribution = Contribution {
+            article: article.id,
+            author: *people.ids.get(&said.by).ok_or_else(|| trouble("nobody of that name"))?,
+            parent: said.reply_to.as_deref().and_then(|id| comments.get(id).copied()),
+            body: forum::Body::parse(&said.text).map_err(|refusal| trouble(&format!("{refusal:?}")))?,
+            key: None,
+        };
+        let at = now.plus_minutes(-said.age_minutes);
+        let id =
+            forum::post(tx, &contribution, &open, pace, at).await?.map_err(|r| trouble(&format!("{r:?}")))?;
+        comments.insert(&said.id, id);
+        let votes = std::iter::repeat_n(Vote::Up, said.up).chain(std::iter::repeat_n(Vote::Down, said.down));
+        for (voter, vote) in people.voters.iter().zip(votes) {
+            forum::vote(tx, id, *voter, Some(vote), at).await?.map_err(|r| trouble(&format!("{r:?}")))?;
+        }
+        if let Some(removed) = &said.removed {
+            let reason = Reason::parse(&removed.reason).map_err(|r| trouble(&format!("{r:?}")))?;
+            moderation::remove(tx, &rules, moderator, id, &removed.clause, &reason, at.plus_minutes(6))
+                .await?
+                .map_err(|r| trouble(&format!("{r:?}")))?;
+        }
+    }
+    Ok(())
+}
+
+fn slug_of(text: &str) -> Result<Slug, Failure> {
+    Slug::parse(text).ok_or_else(|| Failure::new(format!("{text} is no slug")))
+}
+
+fn line(text: &str) -> Result<Line, Failure> {
+    Line::parse("name", text, 200).map_err(|trouble| Failure::new(trouble.to_string()))
+}
