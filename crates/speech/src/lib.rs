@@ -9,7 +9,6 @@
 mod audio;
 mod id3;
 mod script;
-mod sentences;
 mod studio;
 mod timings;
 mod voice;

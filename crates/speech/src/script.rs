@@ -1,16 +1,19 @@
 //! From article to script: what is said, in which order, with which pauses. Pure.
 //!
 //! A word stays the word of the page and only gets what is *said* for it, so that sound and page can be laid side by side.
-//! How words are said is in `german` and `english`; what may reach an engine at all is the business of [`Utterance`].
+//! How words are said is in `say`, with the tables of `german` and `english`; what may reach an engine at all is the business of [`Utterance`].
 
+#[cfg(test)]
+mod cases;
 mod english;
 mod german;
 mod join;
+mod say;
+mod token;
 
 use sha2::{Digest, Sha256};
-use story::{Article, Language};
+use story::{Article, Block, Language, Part, spoken_order};
 
-use crate::sentences::{Part, spoken_order};
 use crate::voice::{Utterance, Voice};
 
 /// Changed whenever the same article would sound otherwise: scripts, pauses, voices, levels.
@@ -97,7 +100,7 @@ impl Script {
             .map(|(index, sentence)| Passage {
                 id: sentence.id.clone(),
                 words: words(article.language, &sentence.text),
-                pause_ms: pause(sentence.part, sentences.get(index + 1).map(|next| next.part)),
+                pause_ms: pause(article, sentence.part, sentences.get(index + 1).map(|next| next.part)),
             })
             .collect();
         let sounds = passages.iter().flat_map(Passage::breaths).any(|breath| breath.utterance().0.is_some());
@@ -132,18 +135,23 @@ pub fn key(article: &Article) -> String {
 /// The words of a sentence and what is said for each. Takes time in proportion to the text.
 fn words(language: Language, sentence: &str) -> Vec<Word> {
     let texts: Vec<&str> = sentence.split_whitespace().collect();
-    let said = if language.is_german() { german::say(&texts) } else { english::say(&texts) };
+    let tongue = if language.is_german() { &german::GERMAN } else { &english::ENGLISH };
+    let said = say::say(tongue, &texts);
     texts.iter().zip(said).map(|(text, said)| Word { text: (*text).to_owned(), said }).collect()
 }
 
 /// The silence between a part and the next, in milliseconds.
-fn pause(part: Part, next: Option<Part>) -> usize {
+fn pause(article: &Article, part: Part, next: Option<Part>) -> usize {
+    let is_subhead =
+        matches!(part, Part::Block(index) if matches!(article.body.get(index), Some(Block::Subhead(_))));
     match (part, next) {
         (_, None) => 300,
         (Part::Kicker, _) => 180,
-        (Part::Headline | Part::Subhead, _) => 450,
-        (Part::Block(one), Some(Part::Block(other))) if one == other => 320,
-        (Part::Lead, Some(Part::Lead)) => 320,
+        (Part::Headline, _) => 450,
+        _ if is_subhead => 450,
+        (part, Some(next)) if part == next => 320,
+        (Part::Block(one), Some(Part::Speaker(other))) if one == other => 320,
+        (Part::Item(one, _), Some(Part::Item(other, _))) if one == other => 450,
         _ => 600,
     }
 }

@@ -1,6 +1,7 @@
 //! Puts what is said for each word into one line.
 
 /// Joins words with spaces; punctuation clings to what is before it, and of several marks the strongest stays.
+/// The line ends like a sentence, because the voice lowers at its end.
 pub(super) fn join<'a>(said: impl Iterator<Item = &'a str>) -> String {
     let mut line = String::new();
     for piece in said.flat_map(str::split_whitespace) {
@@ -18,6 +19,9 @@ pub(super) fn join<'a>(said: impl Iterator<Item = &'a str>) -> String {
         for mark in words[tail.len()..].chars() {
             cling(&mut line, mark);
         }
+    }
+    if line.ends_with(|end| strength(end) < 3) {
+        cling(&mut line, '.');
     }
     line
 }
@@ -59,7 +63,7 @@ mod tests {
         }
         check(&["Die", ", SPÖ,", ",", "sagt", "."], "Die, SPÖ, sagt.");
         check(&[", oder", ",", "doch", ",."], "oder, doch.");
-        check(&["", " ", "zum Beispiel", ""], "zum Beispiel");
+        check(&["", " ", "zum Beispiel", ""], "zum Beispiel.");
         check(&["was?!", "..."], "was?");
     }
 }
