@@ -17,14 +17,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let voices = Voices::install(place.path())?;
     let (mut scripts, mut silent) = (Vec::new(), 0);
     let reading = std::time::Instant::now();
-    for (number, line) in std::io::BufReader::new(std::fs::File::open(file)?).lines().enumerate().take(count) {
+    for (number, line) in std::io::BufReader::new(std::fs::File::open(file)?).lines().enumerate().take(count)
+    {
         let draft = story::jsonl::read(&line?, number + 1).map_err(|refused| format!("{refused:?}"))?;
         match Script::of(&draft.article) {
             Ok(script) => scripts.push(script),
             Err(_) => silent += 1,
         }
     }
-    println!("{} scripts in {:.2} s, {silent} articles without one", scripts.len(), reading.elapsed().as_secs_f64());
+    println!(
+        "{} scripts in {:.2} s, {silent} articles without one",
+        scripts.len(),
+        reading.elapsed().as_secs_f64()
+    );
     let (before, mut sounded_ms, mut bytes, mut letters) = (processor_seconds()?, 0, 0, 0);
     for (number, script) in scripts.iter().enumerate() {
         let sound = record(&voices, script)?;
@@ -37,7 +42,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let (spent, sounded) = (processor_seconds()? - before, sounded_ms as f64 / 1000.0);
-    println!("{sounded:.0} s of sound in {spent:.1} s of processor time: {:.0} times real time", sounded / spent);
+    println!(
+        "{sounded:.0} s of sound in {spent:.1} s of processor time: {:.0} times real time",
+        sounded / spent
+    );
     println!("{:.1} MB, {letters} letters of other scripts left out", bytes as f64 / 1e6);
     Ok(())
 }
