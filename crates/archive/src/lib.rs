@@ -11,15 +11,20 @@ mod search;
 mod sections;
 mod writing;
 
-pub use lists::{Bookmark, Teaser, addresses, front, latest, neighbours, teasers};
+pub use lists::{
+    Bookmark, Listed, Teaser, addresses, front, latest, listed, neighbours, next_to_appear, teasers,
+};
 pub use pictures::{add_picture, add_portrait, portrait, sizes};
 pub use reading::{
-    Found, Published, Revision, Withdrawal, article, article_at, by_source, corrections, revisions,
-    withdrawal,
+    Found, Published, Revision, Withdrawal, any_article, article, article_at, by_source, corrections,
+    revisions, withdrawal,
 };
 pub use search::search;
 pub use sections::{Section, add_section, section, sections};
-pub use writing::{Clash, correct, fingerprint, place, publish, revise, withdraw};
+pub use writing::{
+    Clash, correct, history_is_whole, place, publish, reinstate, remember_import, revise, take_off_front,
+    withdraw,
+};
 
 store::id!(
     /// Names an article for ever.
@@ -36,4 +41,9 @@ pub const ARTICLE: &str = "article";
 pub const FRONT: &str = "front";
 
 /// What readers may see (T4.3): out by now (`$1`), and not withdrawn. Every list, count and search has it in its `where`.
-pub(crate) const VISIBLE: &str = "a.published <= $1 and a.withdrawn is null";
+/// The plus sign keeps the databases from walking an index by this condition: nearly all articles fulfil it, and a list
+/// has a better one, its bookmark.
+pub(crate) const VISIBLE: &str = "+a.published <= $1 and a.withdrawn is null";
+
+#[cfg(test)]
+mod plans;

@@ -78,7 +78,7 @@ impl FromRow for Teaser {
 }
 
 /// Where a page of a list ends: the next page begins after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Bookmark {
     /// When that article was published.
     pub published: Time,
@@ -94,22 +94,65 @@ pub async fn latest(
     limit: i64,
     now: Time,
 ) -> Result<Vec<Teaser>, Failure> {
-    let after = after.unwrap_or(Bookmark { published: Time(i64::MAX), id: ArticleId(i64::MAX) });
+    // No list begins later than now, so that it does not have to walk over what is not out yet.
+    let newest = Bookmark { published: now, id: ArticleId(i64::MAX) };
+    let Bookmark { published, id } = after.map_or(newest, |after| after.min(newest));
     let limit = limit.clamp(1, 200);
-    let order = "(a.published, a.id) < ($2, $3) order by a.published desc, a.id desc limit $4";
+    let sql = latest_sql(section.is_some());
     match section {
-        Some(section) => {
-            let sql = format!("{READ} {FROM} where {VISIBLE} and a.section = $5 and {order}");
-            tx.all(&sql, (now, after.published, after.id, limit, section)).await
-        }
-        None => {
-            tx.all(
-                &format!("{READ} {FROM} where {VISIBLE} and {order}"),
-                (now, after.published, after.id, limit),
-            )
-            .await
-        }
+        Some(section) => tx.all(&sql, (now, published, id, limit, section)).await,
+        None => tx.all(&sql, (now, published, id, limit)).await,
     }
+}
+
+pub(crate) fn latest_sql(of_section: bool) -> String {
+    let section = if of_section { "and a.section = $5" } else { "" };
+    format!(
+        "{READ} {FROM} where {VISIBLE} {section} and (a.published, a.id) < ($2, $3)
+          order by a.published desc, a.id desc limit $4"
+    )
+}
+
+/// An article in the newsroom's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its id.
+    pub id: ArticleId,
+    /// Its section.
+    pub section: Slug,
+    /// Its part of the address.
+    pub slug: Slug,
+    /// The headline.
+    pub headline: Line,
+    /// Out since, or from.
+    pub published: Time,
+    /// Last changed.
+    pub changed: Time,
+    /// Set if it was withdrawn.
+    pub withdrawn: Option<Time>,
+    /// How many corrections it has.
+    pub corrections: i64,
+}
+store::row!(Listed { id, section, slug, headline, published, changed, withdrawn, corrections });
+
+/// All articles in whatever state, latest change first; the page after a place in this list (change, id). For the newsroom.
+pub async fn listed(
+    tx: &mut Tx,
+    after: Option<(Time, ArticleId)>,
+    limit: i64,
+) -> Result<Vec<Listed>, Failure> {
+    let (changed, id) = after.unwrap_or((Time(i64::MAX), ArticleId(i64::MAX)));
+    let sql = "select a.id, a.section, a.slug, a.headline, a.published, a.changed, a.withdrawn,
+                      (select count(*) from corrections c where c.article = a.id)
+                 from articles a where (a.changed, a.id) < ($1, $2)
+                order by a.changed desc, a.id desc limit $3";
+    tx.all(sql, (changed, id, limit.clamp(1, 200))).await
+}
+
+/// When the next article comes out that waits for its moment. What was made before then is out of date after it.
+pub async fn next_to_appear(tx: &mut Tx, now: Time) -> Result<Option<(Time, ArticleId)>, Failure> {
+    let sql = "select published, id from articles where published > $1 and withdrawn is null order by published, id limit 1";
+    tx.first(sql, (now,)).await
 }
 
 /// What the newsroom placed on the front, in its order. At most 200; what is not placed comes from [`latest`].

@@ -84,10 +84,16 @@ pub async fn article(tx: &mut Tx, id: ArticleId, now: Time) -> Result<Option<Pub
     row.map(published).transpose()
 }
 
-/// An article by the id its writer gave it, whatever its state: for the newsroom.
-pub async fn by_source(tx: &mut Tx, source: &Line) -> Result<Option<Published>, Failure> {
-    let row: Option<Columns> = tx.first(&format!("{READ} where a.source = $1"), (source,)).await?;
+/// An article in whatever state: for the newsroom.
+pub async fn any_article(tx: &mut Tx, id: ArticleId) -> Result<Option<Published>, Failure> {
+    let row: Option<Columns> = tx.first(&format!("{READ} where a.id = $1"), (id,)).await?;
     row.map(published).transpose()
+}
+
+/// An article by the id its writer gave it, in whatever state, with the hash of what was last imported as it:
+/// nothing if it was written here.
+pub async fn by_source(tx: &mut Tx, source: &Line) -> Result<Option<(ArticleId, Option<String>)>, Failure> {
+    tx.first("select id, imported from articles where source = $1", (source,)).await
 }
 
 /// What readers find at an address now.

@@ -19,19 +19,20 @@ create table articles (
     published {int} not null,
     changed {int} not null,
     revision {int} not null,
-    fingerprint text not null,
+    imported text,
     withdrawn {int},
     unique (section, slug)
 ) {strict};
 create index articles_by_time on articles (published, id);
 create index articles_by_section on articles (section, published, id);
+create index articles_by_change on articles (changed, id);
 create table revisions (
     article {int} not null references articles (id),
     number {int} not null,
     at {int} not null,
     by_whom text not null,
     story text not null,
-    fingerprint text not null,
+    hash text not null,
     primary key (article, number)
 ) {strict};
 create table corrections (
@@ -40,9 +41,9 @@ create table corrections (
     revision {int} not null,
     at {int} not null,
     by_whom text not null,
-    note text not null
+    note text not null,
+    unique (article, at, note)
 ) {strict};
-create index corrections_of on corrections (article, at, id);
 create table withdrawals (
     id {id},
     article {int} not null references articles (id),
@@ -51,6 +52,12 @@ create table withdrawals (
     reason text not null
 ) {strict};
 create index withdrawals_of on withdrawals (article, id);
+create table reinstatements (
+    withdrawal {int} primary key references withdrawals (id),
+    at {int} not null,
+    by_whom text not null,
+    reason text not null
+) {strict};
 create table addresses (
     section text not null,
     slug text not null,

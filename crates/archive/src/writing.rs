@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 use store::{Failure, Time, Tx, events, json};
-use story::{Article, Block, Line, Picture};
+use story::{Article, Line};
 
 use crate::search::keep_words;
 use crate::{ARTICLE, ArticleId, FRONT};
@@ -18,12 +18,6 @@ pub enum Clash {
     Section,
 }
 
-/// What tells two states of an article apart: the same text has the same fingerprint, on every machine and in every version.
-pub fn fingerprint(article: &Article) -> Result<String, Failure> {
-    let text = serde_json::to_string(article)?;
-    Ok(Sha256::digest(text)[..16].iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
 /// A new article in its first state, out from `article.published` (or `now`) on.
 pub async fn publish(
     tx: &mut Tx,
@@ -34,12 +28,14 @@ pub async fn publish(
     if crate::section(tx, &article.section).await?.is_none() {
         return Ok(Err(Clash::Section));
     }
+    if once_stood_elsewhere(tx, article, None).await? {
+        return Ok(Err(Clash::Address));
+    }
     let published = article.published.unwrap_or(now);
-    let print = fingerprint(article)?;
     let (picture, file) = first_picture(article)?;
     let sql = "insert into articles (source, section, slug, language, kicker, headline, lead, authors, picture, picture_file,
-                                     words, published, changed, revision, fingerprint)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, 1, $13)
+                                     words, published, changed, revision)
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, 1)
                on conflict do nothing returning id";
     let row: Option<(ArticleId,)> = tx
         .first(
@@ -57,7 +53,6 @@ pub async fn publish(
                 file,
                 words(article),
                 published,
-                print.clone(),
             ),
         )
         .await?;
@@ -66,13 +61,13 @@ pub async fn publish(
             tx.first("select id from articles where source = $1", (&article.source,)).await?;
         return Ok(Err(if taken.is_some() { Clash::Source } else { Clash::Address }));
     };
-    add_revision(tx, id, 1, article, by, &print, now).await?;
+    add_revision(tx, id, 1, article, by, now).await?;
     keep_words(tx, id, article).await?;
     tell(tx, id, now).await?;
     Ok(Ok(id))
 }
 
-/// A new state of an article. If its address changes, the old one leads to it for ever.
+/// A new state of an article, with a new moment of publication if it names one. If its address changes, the old one leads to it for ever.
 pub async fn revise(
     tx: &mut Tx,
     id: ArticleId,
@@ -88,7 +83,8 @@ pub async fn revise(
         tx.one("select section, slug, revision from articles where id = $1", (id,)).await?;
     if section != article.section.as_str() || slug != article.slug.as_str() {
         let sql = "select id from articles where section = $1 and slug = $2 and id <> $3";
-        if tx.first::<(i64,)>(sql, (&article.section, &article.slug, id)).await?.is_some() {
+        let taken = tx.first::<(i64,)>(sql, (&article.section, &article.slug, id)).await?.is_some();
+        if taken || once_stood_elsewhere(tx, article, Some(id)).await? {
             return Ok(Err(Clash::Address));
         }
         let sql = "insert into addresses (section, slug, article) values ($1, $2, $3)
@@ -100,10 +96,10 @@ pub async fn revise(
         )
         .await?;
     }
-    let print = fingerprint(article)?;
     let (picture, file) = first_picture(article)?;
     let sql = "update articles set section = $2, slug = $3, language = $4, kicker = $5, headline = $6, lead = $7, authors = $8,
-                      picture = $9, picture_file = $10, words = $11, changed = $12, revision = $13, fingerprint = $14
+                      picture = $9, picture_file = $10, words = $11, changed = $12, revision = $13,
+                      published = coalesce($14, published)
                 where id = $1";
     tx.execute(
         sql,
@@ -121,21 +117,26 @@ pub async fn revise(
             words(article),
             now,
             revision + 1,
-            print.clone(),
+            article.published,
         ),
     )
     .await?;
-    add_revision(tx, id, revision + 1, article, by, &print, now).await?;
+    add_revision(tx, id, revision + 1, article, by, now).await?;
     keep_words(tx, id, article).await?;
     tell(tx, id, now).await?;
     Ok(Ok(revision + 1))
 }
 
-/// Says under the article what was wrong. Call it with [`revise`] in one transaction.
+/// Says under the article what was wrong; saying the same of the same moment again changes nothing.
+/// Call it with [`revise`] in one transaction.
 pub async fn correct(tx: &mut Tx, id: ArticleId, note: &Line, by: &Line, now: Time) -> Result<(), Failure> {
     let sql = "insert into corrections (article, revision, at, by_whom, note)
-               select id, revision, $2, $3, $4 from articles where id = $1";
-    tx.execute(sql, (id, now, by, note)).await?;
+               select id, revision, $2, $3, $4 from articles where id = $1
+               on conflict (article, at, note) do nothing";
+    if tx.execute(sql, (id, now, by, note)).await? == 0 {
+        return Ok(());
+    }
+    tx.execute("update articles set changed = $2 where id = $1 and changed < $2", (id, now)).await?;
     tell(tx, id, now).await
 }
 
@@ -157,6 +158,36 @@ pub async fn withdraw(
     Ok(true)
 }
 
+/// Puts a withdrawn article back into the paper. Tells whether it was out of it.
+pub async fn reinstate(
+    tx: &mut Tx,
+    id: ArticleId,
+    reason: &Line,
+    by: &Line,
+    now: Time,
+) -> Result<bool, Failure> {
+    let sql = "update articles set withdrawn = null where id = $1 and withdrawn is not null";
+    if tx.execute(sql, (id,)).await? == 0 {
+        return Ok(false);
+    }
+    let sql = "insert into reinstatements (withdrawal, at, by_whom, reason)
+               select max(id), $2, $3, $4 from withdrawals where article = $1";
+    tx.execute(sql, (id, now, by, reason)).await?;
+    tell(tx, id, now).await?;
+    Ok(true)
+}
+
+/// Remembers what was last imported as an article, so that the same file changes nothing the next time.
+pub async fn remember_import(tx: &mut Tx, id: ArticleId, hash: &str) -> Result<(), Failure> {
+    tx.execute("update articles set imported = $2 where id = $1", (id, hash)).await.map(drop)
+}
+
+/// Takes an article off its place on the front.
+pub async fn take_off_front(tx: &mut Tx, id: ArticleId, now: Time) -> Result<(), Failure> {
+    tx.execute("delete from placements where article = $1", (id,)).await?;
+    events::tell(tx, FRONT, 0, now).await
+}
+
 /// Places an article on the front; rank 1 is the lead story.
 pub async fn place(tx: &mut Tx, id: ArticleId, rank: i64, by: &Line, now: Time) -> Result<(), Failure> {
     let sql = "insert into placements (article, rank, at, by_whom) values ($1, $2, $3, $4)
@@ -165,17 +196,59 @@ pub async fn place(tx: &mut Tx, id: ArticleId, rank: i64, by: &Line, now: Time) 
     events::tell(tx, FRONT, 0, now).await
 }
 
+/// Whether another article once stood at the address of this one: the old address leads to it for ever.
+async fn once_stood_elsewhere(
+    tx: &mut Tx,
+    article: &Article,
+    but: Option<ArticleId>,
+) -> Result<bool, Failure> {
+    let sql = "select article from addresses where section = $1 and slug = $2";
+    let other: Option<(ArticleId,)> = tx.first(sql, (&article.section, &article.slug)).await?;
+    Ok(other.is_some_and(|(other,)| Some(other) != but))
+}
+
+/// Adds a state to the chain: its hash covers the hash of the state before it.
 async fn add_revision(
     tx: &mut Tx,
     id: ArticleId,
     number: i64,
     article: &Article,
     by: &Line,
-    print: &str,
     now: Time,
 ) -> Result<(), Failure> {
-    let sql = "insert into revisions (article, number, at, by_whom, story, fingerprint) values ($1, $2, $3, $4, $5, $6)";
-    tx.execute(sql, (id, number, now, by, json(article)?, print)).await.map(drop)
+    let sql = "select hash from revisions where article = $1 and number = $2 - 1";
+    let before: Option<(String,)> = tx.first(sql, (id, number)).await?;
+    let before = before.map_or_else(String::new, |before| before.0);
+    let story = serde_json::to_string(article)?;
+    let hash = hash(&before, number, now, by.as_str(), &story);
+    let sql =
+        "insert into revisions (article, number, at, by_whom, story, hash) values ($1, $2, $3, $4, $5, $6)";
+    tx.execute(sql, (id, number, now, by, story, hash)).await.map(drop)
+}
+
+fn hash(before: &str, number: i64, at: Time, by: &str, story: &str) -> String {
+    let mut hash = Sha256::new();
+    for part in [before, &number.to_string(), &at.0.to_string(), by, story] {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether nobody has rewritten a state of this article behind the paper's back (T5.6).
+pub async fn history_is_whole(tx: &mut Tx, id: ArticleId) -> Result<bool, Failure> {
+    let sql = "select number, at, by_whom, story, hash from revisions where article = $1 order by number";
+    let states: Vec<(i64, Time, String, String, String)> = tx.all(sql, (id,)).await?;
+    let mut before = String::new();
+    for (expected, (number, at, by, story, kept)) in (1_i64..).zip(&states) {
+        let whole = hash(&before, *number, *at, by, story);
+        if *number != expected || *kept != whole {
+            return Ok(false);
+        }
+        before = whole;
+    }
+    let (revision,): (i64,) = tx.one("select revision from articles where id = $1", (id,)).await?;
+    Ok(i64::try_from(states.len()) == Ok(revision))
 }
 
 async fn tell(tx: &mut Tx, id: ArticleId, now: Time) -> Result<(), Failure> {
@@ -183,27 +256,12 @@ async fn tell(tx: &mut Tx, id: ArticleId, now: Time) -> Result<(), Failure> {
 }
 
 fn first_picture(article: &Article) -> Result<(store::Value, Option<String>), Failure> {
-    let first: Option<&Picture> = article
-        .body
-        .iter()
-        .find_map(|block| if let Block::Picture(picture) = block { Some(picture) } else { None });
-    Ok(match first {
+    Ok(match article.pictures().next() {
         Some(picture) => (json(picture)?, Some(picture.file.clone())),
         None => (store::Value::Null, None),
     })
 }
 
 fn words(article: &Article) -> i64 {
-    let count = |text: &str| text.split_whitespace().count();
-    let body: usize = article
-        .body
-        .iter()
-        .map(|block| match block {
-            Block::Paragraph(text) | Block::Quote { text, .. } => count(&text.words()),
-            Block::Subhead(line) => count(line.as_str()),
-            Block::List { items, .. } => items.iter().map(|text| count(&text.words())).sum(),
-            Block::Picture(_) => 0,
-        })
-        .sum();
-    i64::try_from(body + article.lead.as_ref().map_or(0, |lead| count(lead.as_str()))).unwrap_or(i64::MAX)
+    i64::try_from(article.words()).unwrap_or(i64::MAX)
 }

@@ -142,3 +142,85 @@ on_both!(pages_go_by_key_and_miss_nothing, ROOMS, |db| async move {
     assert_eq!((previous.unwrap().id.0, next.unwrap().id.0), (seen[13], seen[11]));
     Ok(())
 });
+
+on_both!(t4_3_an_embargo_ends_by_itself, ROOMS, |db| async move {
+    let mut tx = db.begin().await?;
+    found(&mut tx).await?;
+    let mut waiting = article("feuer", "stadt");
+    waiting.published = Some(Time(50));
+    let id = archive::publish(&mut tx, &waiting, &line("Ada"), Time(1)).await?.unwrap();
+    archive::place(&mut tx, id, 1, &line("Ada"), Time(1)).await?;
+    assert!(archive::latest(&mut tx, None, None, 10, Time(49)).await?.is_empty());
+    assert!(archive::front(&mut tx, 10, Time(49)).await?.is_empty());
+    assert!(archive::search(&mut tx, "feuer", Time(49)).await?.is_empty());
+    assert!(archive::article(&mut tx, id, Time(49)).await?.is_none());
+    assert_eq!(archive::next_to_appear(&mut tx, Time(49)).await?, Some((Time(50), id)));
+    assert_eq!(archive::listed(&mut tx, None, 10).await?.len(), 1, "the newsroom sees it");
+    assert_eq!(archive::latest(&mut tx, None, None, 10, Time(50)).await?.len(), 1);
+    assert_eq!(archive::next_to_appear(&mut tx, Time(50)).await?, None);
+    Ok(())
+});
+
+on_both!(t5_6_a_state_cannot_be_rewritten_unseen, ROOMS, |db| async move {
+    let mut tx = db.begin().await?;
+    found(&mut tx).await?;
+    let first = article("feuer", "stadt");
+    let id = archive::publish(&mut tx, &first, &line("Ada"), Time(1)).await?.unwrap();
+    archive::revise(&mut tx, id, &first, &line("Bea"), Time(2)).await?.unwrap();
+    assert!(archive::history_is_whole(&mut tx, id).await?);
+    tx.commit().await?;
+    for rewritten in [
+        "update revisions set story = replace(story, 'Titel', 'Irrtum') where number = 1",
+        "update revisions set by_whom = 'Cem' where number = 2",
+        "delete from revisions where number = 1",
+        "update articles set revision = 1",
+    ] {
+        let mut tx = db.begin().await?;
+        tx.execute(rewritten, ()).await?;
+        assert!(!archive::history_is_whole(&mut tx, id).await?, "{rewritten}");
+    }
+    Ok(())
+});
+
+on_both!(a_withdrawn_article_can_come_back, ROOMS, |db| async move {
+    let mut tx = db.begin().await?;
+    found(&mut tx).await?;
+    let id = archive::publish(&mut tx, &article("feuer", "stadt"), &line("Ada"), Time(1)).await?.unwrap();
+    assert!(!archive::reinstate(&mut tx, id, &line("War nie weg."), &line("Bea"), Time(2)).await?);
+    archive::withdraw(&mut tx, id, &line("Falsch."), &line("Bea"), Time(2)).await?;
+    assert!(archive::reinstate(&mut tx, id, &line("Doch richtig."), &line("Bea"), Time(3)).await?);
+    assert!(archive::article(&mut tx, id, Time(9)).await?.is_some());
+    archive::withdraw(&mut tx, id, &line("Doch falsch."), &line("Bea"), Time(4)).await?;
+    assert!(archive::reinstate(&mut tx, id, &line("Nun ja."), &line("Bea"), Time(5)).await?);
+    Ok(())
+});
+
+on_both!(an_old_address_is_never_given_to_another_article, ROOMS, |db| async move {
+    let mut tx = db.begin().await?;
+    found(&mut tx).await?;
+    let first = article("feuer", "stadt");
+    let id = archive::publish(&mut tx, &first, &line("Ada"), Time(1)).await?.unwrap();
+    let mut moved = first.clone();
+    moved.slug = slug("brand");
+    archive::revise(&mut tx, id, &moved, &line("Ada"), Time(2)).await?.unwrap();
+    let mut other = article("anders", "stadt");
+    other.slug = slug("feuer");
+    assert_eq!(archive::publish(&mut tx, &other, &line("Ada"), Time(3)).await?, Err(Clash::Address));
+    archive::revise(&mut tx, id, &first, &line("Ada"), Time(4)).await?.unwrap();
+    let back = archive::article_at(&mut tx, &slug("stadt"), &slug("brand"), Time(5)).await?;
+    assert_eq!(back, Some(Found::Moved("/stadt/feuer".to_owned())));
+    Ok(())
+});
+
+on_both!(a_correction_said_twice_is_written_once, ROOMS, |db| async move {
+    let mut tx = db.begin().await?;
+    found(&mut tx).await?;
+    let id = archive::publish(&mut tx, &article("feuer", "stadt"), &line("Ada"), Time(1)).await?.unwrap();
+    for _ in 0..2 {
+        archive::correct(&mut tx, id, &line("Es war ein Schuppen."), &line("Bea"), Time(7)).await?;
+    }
+    assert_eq!(archive::corrections(&mut tx, id).await?.len(), 1);
+    let found = archive::article(&mut tx, id, Time(9)).await?.ok_or("there")?;
+    assert_eq!((found.published, found.changed), (Time(1), Time(7)));
+    Ok(())
+});

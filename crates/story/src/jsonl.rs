@@ -127,8 +127,7 @@ fn headline(sentence: &str) -> String {
         clause(room).or_else(|| room.rfind(' ').map(|at| &room[..at])).unwrap_or(room)
     };
     let mut head = without_end(head);
-    while !whole {
-        let Some((rest, word)) = head.rsplit_once(' ') else { break };
+    while let Some((rest, word)) = head.rsplit_once(' ') {
         if !HANGING.contains(&word.to_lowercase().as_str()) {
             break;
         }

@@ -20,7 +20,7 @@ mod time;
 pub use article::{Article, Block, Correction, Figure, Language, Picture, longest};
 pub use draft::Draft;
 pub use refused::{Expected, LARGEST, Place, Reason, Refused};
-pub use slug::Slug;
+pub use slug::{Slug, plain_letters};
 pub use spoken::{Part, Sentence, spoken_order};
 pub use text::{Line, Run, Text, Trouble, is_invisible, link};
 pub use time::Time;

@@ -50,8 +50,9 @@ impl Slug {
     }
 }
 
-/// Lower-case text in which German umlauts and common accents are plain ASCII letters.
-fn plain_letters(text: &str) -> String {
+/// Lower-case text in which German umlauts and common accents are plain ASCII letters, for addresses and for search.
+#[must_use]
+pub fn plain_letters(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let mut plain = String::with_capacity(text.len());
     for letter in text.nfc().flat_map(char::to_lowercase) {
