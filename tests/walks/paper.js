@@ -11,12 +11,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 
-const BINARY = process.env.BLATT_BINARY ?? join(import.meta.dirname, "../../target/debug/blatt");
+/** The paper's binary. */
+export const BINARY = process.env.BLATT_BINARY ?? join(import.meta.dirname, "../../target/debug/blatt");
 /** Friday afternoon: the thread is open, and the demo's articles are of today. */
 const AFTERNOON = "2026-11-20T14:48";
 
 /** A port nobody listens on. */
-async function freePort() {
+export async function freePort() {
   const server = createServer();
   await new Promise((then) => server.listen(0, "127.0.0.1", () => then(undefined)));
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
