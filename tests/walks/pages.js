@@ -10,14 +10,14 @@ export async function publicPages(news) {
   const section = `/${articles[0].split("/")[1]}`;
   return [
     "/", section, articles[0], articles[3], english, `${articles[0]}/comments`, `${articles[0]}/comments?sort=oldest`,
-    "/rules", "/imprint", "/privacy", "/login", "/register", "/nothing-here",
+    "/search?q=Donau", "/report", "/rules", "/imprint", "/privacy", "/login", "/register", "/nothing-here",
   ];
 }
 
 /** Pages only somebody signed in sees, by who. */
 export const STAFF_PAGES = {
   leser: ["/account"],
-  moderator: ["/desk/moderation"],
+  moderator: ["/desk/forum"],
   redakteur: ["/desk", "/desk/articles/new"],
-  chefin: ["/desk/mail"],
+  chefin: ["/desk/mail", "/desk/jobs"],
 };

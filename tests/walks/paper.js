@@ -33,8 +33,9 @@ export async function paper({ clock = AFTERNOON, settings = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), "blatt-walk-"));
   const data = join(folder, "paper");
   const port = await freePort();
-  const address = `http://127.0.0.1:${port}`;
-  const env = { ...process.env, BLATT_ADDRESS: address, ...settings };
+  const address = `http://localhost:${port}`;
+  // One reader writes in all tests of a walk, faster than a person would.
+  const env = { ...process.env, BLATT_COMMENTS_PER_MINUTE: "1000", BLATT_COMMENTS_PER_HOUR: "1000", ...settings };
   const began = Date.now();
   const child = spawn(BINARY, ["demo", "--data", data, "--listen", `127.0.0.1:${port}`, "--clock", clock], {
     env, stdio: ["ignore", "pipe", "pipe"],
