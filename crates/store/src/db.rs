@@ -6,7 +6,7 @@ use std::sync::Arc;
 use story::Time;
 
 use crate::events::{Event, Wire};
-use crate::{Failure, FromRow, Migrations, Params, Value, postgres, sqlite};
+use crate::{Clock, Failure, FromRow, Migrations, Params, Value, postgres, sqlite};
 
 /// Where a paper keeps its rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,13 +55,27 @@ impl Db {
         Ok(db)
     }
 
-    /// Begins to write. Do not await anything but rows while holding it: on SQLite everybody else waits.
+    /// Names in the log whoever keeps all other writers waiting for more than 50 ms. Without it nobody is measured.
+    #[must_use]
+    pub fn watched(self, clock: &Clock) -> Db {
+        if let Engine::Sqlite(engine) = &self.engine {
+            engine.watch(clock);
+        }
+        self
+    }
+
+    /// Begins to write. Do not await anything but rows while holding it: on SQLite everybody else waits,
+    /// and a task that begins a second one is refused, because it would wait for itself. What takes long (an import,
+    /// a deletion run) comes in slices of a few hundred rows, each in a transaction of its own.
+    ///
+    /// It may see what others wrote and have not flushed yet. An answer that rests on it ("this was posted already")
+    /// is certain only after [`commit`](Tx::commit) or [`undo`](Tx::undo).
     pub async fn begin(&self) -> Result<Tx, Failure> {
         let held = match &self.engine {
             Engine::Sqlite(engine) => Held::Sqlite(engine.begin().await?),
             Engine::Postgres(engine) => Held::Postgres(engine.begin(false).await?),
         };
-        Ok(Tx { held, events: Vec::new(), wire: Arc::clone(&self.wire) })
+        Ok(Tx { held, sound: true, events: Vec::new(), wire: Arc::clone(&self.wire) })
     }
 
     /// Begins to read one consistent state. Writing through it fails.
@@ -70,11 +84,12 @@ impl Db {
             Engine::Sqlite(engine) => Held::SqliteReader(engine.read().await?),
             Engine::Postgres(engine) => Held::Postgres(engine.begin(true).await?),
         };
-        Ok(Tx { held, events: Vec::new(), wire: Arc::clone(&self.wire) })
+        Ok(Tx { held, sound: true, events: Vec::new(), wire: Arc::clone(&self.wire) })
     }
 
-    /// Copies everything, consistently and while others write, into a new file of SQLite.
-    /// `progress` hears pages done and pages in all. A PostgreSQL has its own tools for this and is refused.
+    /// Copies everything, consistently and while others write, into a new file of SQLite, and flushes it.
+    /// `progress` hears pages done and pages in all. A file that is there already is refused, and so is a PostgreSQL,
+    /// which has its own tools for this. The copy goes on if the future is dropped.
     pub async fn copy_to(
         &self,
         target: &Path,
@@ -83,6 +98,15 @@ impl Db {
         match &self.engine {
             Engine::Sqlite(engine) => engine.copy_to(target.to_owned(), progress).await,
             Engine::Postgres(_) => Err(Failure::new("a paper on PostgreSQL is backed up with pg_dump")),
+        }
+    }
+
+    /// Looks for damage and for rows that name a row which is not there: sentences for the operator, none if all is well.
+    /// It reads everything. A PostgreSQL guards itself and is not looked at.
+    pub async fn check(&self) -> Result<Vec<String>, Failure> {
+        match &self.engine {
+            Engine::Sqlite(engine) => engine.check().await,
+            Engine::Postgres(_) => Ok(Vec::new()),
         }
     }
 
@@ -115,8 +139,13 @@ impl Db {
 }
 
 /// One transaction. Dropped without [`commit`](Tx::commit), it leaves no trace.
+///
+/// After a statement that failed, on either database, nothing more can be done in it: look before (`on conflict do nothing`
+/// and the count), do not try and catch.
 pub struct Tx {
     held: Held,
+    /// No statement has failed, and none was given up half-way.
+    sound: bool,
     events: Vec<(i64, Event)>,
     wire: Arc<Wire>,
 }
@@ -130,23 +159,24 @@ enum Held {
 impl Tx {
     /// All rows of a `select`. Give it a limit.
     pub async fn all<T: FromRow>(&mut self, sql: &str, params: impl Params) -> Result<Vec<T>, Failure> {
-        let values = params.values();
-        match &mut self.held {
+        let values = self.about_to(params)?;
+        let answer = match &mut self.held {
             Held::Sqlite(member) => member.rows(sql, &values, usize::MAX),
             Held::SqliteReader(reading) => reading.rows(sql, &values, usize::MAX),
             Held::Postgres(held) => held.rows(sql, &values).await,
-        }
+        };
+        self.after(answer)
     }
 
     /// The first row, if there is one.
     pub async fn first<T: FromRow>(&mut self, sql: &str, params: impl Params) -> Result<Option<T>, Failure> {
-        let values = params.values();
-        let rows = match &mut self.held {
+        let values = self.about_to(params)?;
+        let answer = match &mut self.held {
             Held::Sqlite(member) => member.rows(sql, &values, 1),
             Held::SqliteReader(reading) => reading.rows(sql, &values, 1),
             Held::Postgres(held) => held.rows(sql, &values).await,
         };
-        Ok(rows?.into_iter().next())
+        Ok(self.after(answer)?.into_iter().next())
     }
 
     /// The one row there must be.
@@ -156,12 +186,13 @@ impl Tx {
 
     /// Changes rows; tells how many.
     pub async fn execute(&mut self, sql: &str, params: impl Params) -> Result<u64, Failure> {
-        let values = params.values();
-        match &mut self.held {
+        let values = self.about_to(params)?;
+        let answer = match &mut self.held {
             Held::Sqlite(member) => member.execute(sql, &values),
             Held::SqliteReader(_) => Err(Failure::new("a write in a transaction that reads")),
             Held::Postgres(held) => held.execute(sql, &values).await,
-        }
+        };
+        self.after(answer)
     }
 
     /// Adds a row; the statement ends in `returning id`.
@@ -172,14 +203,20 @@ impl Tx {
 
     /// Keeps others from changing what `name` stands for until this transaction ends. SQLite writes one at a time anyway.
     pub async fn alone(&mut self, name: &str) -> Result<(), Failure> {
-        match &mut self.held {
-            Held::Postgres(held) => held.alone(name).await,
+        let values = self.about_to((name,))?;
+        let answer = match &mut self.held {
+            Held::Postgres(held) => held.alone(&values).await,
             Held::Sqlite(_) | Held::SqliteReader(_) => Ok(()),
-        }
+        };
+        self.after(answer)
     }
 
     /// Commits: returns once everything is flushed to disk, and then tells the events.
+    /// If the future is dropped meanwhile, the commit happens all the same.
     pub async fn commit(self) -> Result<(), Failure> {
+        if !self.sound {
+            return Err(Failure::new("a transaction in which a statement failed cannot be committed"));
+        }
         match self.held {
             Held::Sqlite(member) => member.commit(self.events, self.wire).await,
             Held::SqliteReader(_) => Ok(()),
@@ -191,6 +228,36 @@ impl Tx {
         }
     }
 
+    /// Undoes everything, and returns once what this transaction saw is flushed to disk: for a "no" that must be true.
+    /// Merely dropping it does not wait.
+    pub async fn undo(self) -> Result<(), Failure> {
+        match self.held {
+            Held::Sqlite(member) => member.undo(self.wire).await,
+            Held::SqliteReader(_) => Ok(()),
+            // What others have not committed is not seen there, and dropping undoes.
+            Held::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Takes the values of a statement. Until it has been answered, the transaction counts as failed:
+    /// a statement that was given up half-way may have failed unheard, and then a commit would silently undo everything.
+    fn about_to(&mut self, params: impl Params) -> Result<Vec<Value>, Failure> {
+        if !self.sound {
+            return Err(Failure::new(
+                "a statement failed before in this transaction: nothing more can be done in it",
+            ));
+        }
+        self.sound = false;
+        let values = params.values();
+        values.iter().try_for_each(Value::check)?;
+        Ok(values)
+    }
+
+    fn after<T>(&mut self, answer: Result<T, Failure>) -> Result<T, Failure> {
+        self.sound = answer.is_ok();
+        answer
+    }
+
     pub(crate) fn remember_event(&mut self, id: i64, event: Event) {
         self.events.push((id, event));
     }
@@ -200,22 +267,35 @@ impl Tx {
         if matches!(self.held, Held::Postgres(_)) { "for update skip locked" } else { "" }
     }
 
+    /// Lets this transaction take as long as it takes: a schema may need longer than the words of a reader.
+    pub(crate) async fn patiently(&mut self) -> Result<(), Failure> {
+        match &mut self.held {
+            Held::Postgres(held) => {
+                held.script("set local statement_timeout = 0; set local lock_timeout = 0;").await
+            }
+            Held::Sqlite(_) | Held::SqliteReader(_) => Ok(()),
+        }
+    }
+
     /// Runs statements of a schema, with the words that differ put in.
     pub(crate) async fn script(&mut self, script: &str) -> Result<(), Failure> {
-        match &mut self.held {
+        self.about_to(())?;
+        let answer = match &mut self.held {
             Held::Sqlite(member) => member.script(&sqlite::dialect(script)),
             Held::SqliteReader(_) => Err(Failure::new("a write in a transaction that reads")),
             Held::Postgres(held) => held.script(&postgres::dialect(script)).await,
-        }
+        };
+        self.after(answer)
     }
 
     /// The plan the database makes for a statement, for tests that forbid a full scan.
     pub async fn plan(&mut self, sql: &str, params: impl Params) -> Result<String, Failure> {
-        let values: Vec<Value> = params.values();
-        match &mut self.held {
+        let values = self.about_to(params)?;
+        let answer = match &mut self.held {
             Held::Sqlite(member) => member.plan(sql, &values),
             Held::SqliteReader(reading) => reading.plan(sql, &values),
             Held::Postgres(held) => held.plan(sql, &values).await,
-        }
+        };
+        self.after(answer)
     }
 }

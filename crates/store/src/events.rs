@@ -4,8 +4,7 @@
 //! other processes read the rows (on PostgreSQL woken by `notify`). A listener may hear an event twice or late,
 //! never not at all: who falls behind hears [`Heard::Lost`] and forgets everything it kept.
 
-use std::collections::HashSet;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Mutex;
 
 use tokio::sync::broadcast;
@@ -34,8 +33,10 @@ pub enum Heard {
 const BACKLOG: usize = 4096;
 /// How many ids are remembered so that an event told in this process is not told again from its row.
 const REMEMBERED: usize = 20_000;
-/// PostgreSQL hands out ids before commit, so a lower id may appear after a higher one; this far back is read again.
-const LATE: i64 = 500;
+/// Rows read at once.
+const PAGE: usize = 1000;
+/// After this many pages it is cheaper to forget everything than to hear each event.
+const PAGES: usize = 40;
 
 pub(crate) struct Wire {
     sender: broadcast::Sender<Heard>,
@@ -69,10 +70,10 @@ impl Wire {
             return false;
         }
         told.order.push_back(id);
-        if told.order.len() > REMEMBERED {
-            if let Some(old) = told.order.pop_front() {
-                told.ids.remove(&old);
-            }
+        if told.order.len() > REMEMBERED
+            && let Some(old) = told.order.pop_front()
+        {
+            told.ids.remove(&old);
         }
         true
     }
@@ -113,39 +114,54 @@ pub async fn tell(tx: &mut Tx, topic: &str, subject: i64, now: Time) -> Result<(
     Ok(())
 }
 
-/// Where reading the rows of other processes stands.
+/// Where reading the rows of other processes stands: on SQLite the last id that was read, on PostgreSQL the oldest
+/// transaction that may still have been writing. There an id is given out long before its commit, and a lower one may appear
+/// after a higher one; but what such a transaction wrote carries its number.
 #[derive(Clone, Copy, Debug)]
 pub struct Place(i64);
 
 /// The place after everything that is written now.
 pub async fn place(db: &Db) -> Result<Place, Failure> {
-    let mut tx = db.read().await?;
-    let (last,): (i64,) = tx.one("select coalesce(max(id), 0) from events", ()).await?;
-    Ok(Place(last))
+    here(db, &mut db.read().await?).await
+}
+
+async fn here(db: &Db, tx: &mut Tx) -> Result<Place, Failure> {
+    let sql = if db.is_shared() {
+        "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+    } else {
+        "select coalesce(max(id), 0) from events"
+    };
+    let (at,): (i64,) = tx.one(sql, ()).await?;
+    Ok(Place(at))
 }
 
 /// Reads what other processes wrote since `place` and tells it here. Call it when woken, and every second.
 pub async fn catch_up(db: &Db, place: Place) -> Result<Place, Failure> {
     let mut tx = db.read().await?;
-    let from = if db.is_shared() { place.0 - LATE } else { place.0 };
-    let sql = "select id, topic, subject from events where id > $1 order by id limit 2000";
-    let rows: Vec<(i64, String, i64)> = tx.all(sql, (from,)).await?;
-    drop(tx);
-    let full = rows.len() == 2000;
-    let last = rows.last().map_or(place.0, |row| row.0).max(place.0);
-    db.wire().tell(rows.into_iter().map(|(id, topic, subject)| (id, Event { topic, subject })).collect());
-    if full {
-        db.wire().lost();
-        return self::place(db).await;
+    let next = here(db, &mut tx).await?;
+    let since = if db.is_shared() { "written_in >= $1" } else { "id > $1" };
+    let sql = format!("select id, topic, subject from events where {since} and id > $2 order by id limit $3");
+    let mut last = 0;
+    for _ in 0..PAGES {
+        let rows: Vec<(i64, String, i64)> = tx.all(&sql, (place.0, last, PAGE as i64)).await?;
+        let full = rows.len() == PAGE;
+        last = rows.last().map_or(last, |row| row.0);
+        db.wire().tell(rows.into_iter().map(|(id, topic, subject)| (id, Event { topic, subject })).collect());
+        if !full {
+            return Ok(next);
+        }
     }
-    Ok(Place(last))
+    db.wire().lost();
+    Ok(next)
 }
 
-/// Forgets events older than an hour; every reader is long past them.
+/// The most rows that one [`sweep`] looks at.
+pub const SWEPT: u64 = 2000;
+
+/// Forgets events older than an hour, at most [`SWEPT`] of them; every reader is long past them. If it tells that many,
+/// there may be more. The last one stays, so that its id is not given out again.
 pub async fn sweep(tx: &mut Tx, now: Time) -> Result<u64, Failure> {
-    tx.execute(
-        "delete from events where at < $1 and id < (select max(id) from events)",
-        (now.plus_minutes(-60),),
-    )
-    .await
+    let sql = "delete from events where at < $1 and id < (select max(id) from events)
+                and id in (select id from events order by id limit $2)";
+    tx.execute(sql, (now.plus_minutes(-60), SWEPT as i64)).await
 }

@@ -73,17 +73,34 @@ impl From<rusqlite::Error> for Failure {
 
 impl From<tokio_postgres::Error> for Failure {
     fn from(error: tokio_postgres::Error) -> Failure {
-        let full = error.code() == Some(&tokio_postgres::error::SqlState::DISK_FULL);
-        let kind = if full { Kind::Full } else { Kind::Broken };
+        use tokio_postgres::error::SqlState as State;
+        const FULL: &[State] = &[State::DISK_FULL];
+        const BUSY: &[State] = &[
+            State::LOCK_NOT_AVAILABLE,
+            State::QUERY_CANCELED,
+            State::T_R_DEADLOCK_DETECTED,
+            State::T_R_SERIALIZATION_FAILURE,
+            State::TOO_MANY_CONNECTIONS,
+            State::CANNOT_CONNECT_NOW,
+            State::ADMIN_SHUTDOWN,
+        ];
+        let kind = match error.code() {
+            Some(code) if FULL.contains(code) => Kind::Full,
+            Some(code) if BUSY.contains(code) => Kind::Busy,
+            _ => Kind::Broken,
+        };
         Failure { kind, what: "the database".to_owned(), cause: Some(Box::new(error)) }
     }
 }
 
 impl From<deadpool_postgres::PoolError> for Failure {
     fn from(error: deadpool_postgres::PoolError) -> Failure {
-        let busy = matches!(error, deadpool_postgres::PoolError::Timeout(_));
-        let kind = if busy { Kind::Busy } else { Kind::Broken };
-        Failure { kind, what: "the database".to_owned(), cause: Some(Box::new(error)) }
+        // Nothing has been asked of it yet: whether it is busy or away for a moment, trying again is safe.
+        Failure {
+            kind: Kind::Busy,
+            what: "the database gave no connection".to_owned(),
+            cause: Some(Box::new(error)),
+        }
     }
 }
 

@@ -19,7 +19,8 @@ pub trait Later: Serialize + DeserializeOwned {
     /// What workers dispatch on.
     const KIND: &'static str;
 
-    /// Jobs of one name wait only once; later ones are dropped while the first waits.
+    /// Jobs of one name wait only once: a later one takes the place of the first. If the first is being done already,
+    /// it is done again afterwards, because it may have read what has changed since.
     fn name(&self) -> Option<String> {
         None
     }
@@ -36,8 +37,10 @@ pub struct Job {
     pub payload: String,
     /// How often it was tried before.
     pub tries: i64,
+    /// How often it had been asked for when it was claimed.
+    asked: i64,
 }
-crate::row!(Job { id, kind, payload, tries });
+crate::row!(Job { id, kind, payload, tries, asked });
 
 /// A job that failed, for the desk.
 #[derive(Clone, Debug)]
@@ -50,7 +53,7 @@ pub struct Failing {
     pub tries: i64,
     /// The last error.
     pub trouble: String,
-    /// When it is tried next; far away if it has been given up.
+    /// When it is tried next, if it was tried fewer than [`MOST_TRIES`] times; else it waits for [`retry`].
     pub run_at: Time,
 }
 crate::row!(Failing { id, kind, tries, trouble, run_at });
@@ -69,63 +72,82 @@ pub async fn later<J: Later>(tx: &mut Tx, job: &J, now: Time) -> Result<(), Fail
 
 /// Enqueues a job for `run_at`.
 pub async fn at<J: Later>(tx: &mut Tx, job: &J, run_at: Time, now: Time) -> Result<(), Failure> {
-    let sql =
-        "insert into jobs (kind, name, payload, run_at, tries, created_at) values ($1, $2, $3, $4, 0, $5)
-               on conflict (name) do nothing";
+    let sql = "insert into jobs (kind, name, payload, asked, run_at, tries, created_at) values ($1, $2, $3, 1, $4, 0, $5)
+               on conflict (name) do update
+                  set payload = excluded.payload, asked = jobs.asked + 1,
+                      tries = case when jobs.claimed_until is null then 0 else jobs.tries end,
+                      run_at = case when jobs.run_at < excluded.run_at then jobs.run_at else excluded.run_at end";
     let payload = serde_json::to_string(job)?;
     tx.execute(sql, (J::KIND, job.name(), payload, run_at, now)).await?;
     events::tell(tx, WAITING, 0, now).await
 }
 
 /// Claims the job that has waited longest, for `worker`; nobody else gets it for a quarter of an hour.
+/// One that was claimed [`MOST_TRIES`] times and never answered for is left alone: it may be what ends the workers.
 pub async fn claim(db: &Db, worker: &str, now: Time) -> Result<Option<Job>, Failure> {
     let mut tx = db.begin().await?;
     let sql = format!(
         "update jobs set claimed_by = $1, claimed_until = $2, tries = tries + 1
-          where id = (select id from jobs where run_at <= $3 and (claimed_until is null or claimed_until < $3)
+          where id = (select id from jobs
+                       where run_at <= $3 and (claimed_until is null or claimed_until <= $3) and tries < $4
                        order by run_at, id limit 1 {})
-          returning id, kind, payload, tries - 1",
+          returning id, kind, payload, tries - 1, asked",
         tx.skip_claimed()
     );
-    let job = tx.first(&sql, (worker, now.plus_minutes(CLAIM_MINUTES), now)).await?;
+    let job = tx.first(&sql, (worker, now.plus_minutes(CLAIM_MINUTES), now, MOST_TRIES)).await?;
     tx.commit().await?;
     Ok(job)
 }
 
-/// The job is done. Give it the transaction that holds its result.
+/// The job is done. Give it the transaction that holds its result. If it was asked for again meanwhile, it waits once more.
 pub async fn done(tx: &mut Tx, job: &Job) -> Result<(), Failure> {
-    tx.execute("delete from jobs where id = $1", (job.id,)).await.map(drop)
+    if tx.execute("delete from jobs where id = $1 and asked = $2", (job.id, job.asked)).await? > 0 {
+        return Ok(());
+    }
+    // Only if nobody else claimed it meanwhile, because this worker was slow.
+    let sql = "update jobs set claimed_by = null, claimed_until = null, tries = 0, trouble = null
+                where id = $1 and tries = $2";
+    tx.execute(sql, (job.id, job.tries + 1)).await.map(drop)
 }
 
 /// The job failed: it is tried again after 10 s, 40 s, 160 s … (at most six hours); after [`MOST_TRIES`] it waits for a person.
 pub async fn failed(tx: &mut Tx, job: &Job, trouble: &str, now: Time) -> Result<(), Failure> {
     let tries = job.tries + 1;
-    let pause = if tries >= MOST_TRIES {
-        100 * 365 * 24 * 3600
-    } else {
-        (10_i64 << (2 * tries.clamp(1, 7) - 2)).min(6 * 3600)
-    };
-    let sql =
-        "update jobs set claimed_by = null, claimed_until = null, trouble = $2, run_at = $3 where id = $1";
-    tx.execute(sql, (job.id, trouble, now.plus_seconds(pause))).await.map(drop)
+    let pause = (10_i64 << (2 * tries.clamp(1, 7) - 2)).min(6 * 3600);
+    let sql = "update jobs set claimed_by = null, claimed_until = null, trouble = $3, run_at = $4
+                where id = $1 and tries = $2";
+    tx.execute(sql, (job.id, tries, trouble, now.plus_seconds(pause))).await.map(drop)
 }
 
-/// When the next job is due, if any waits.
+/// Tries a job again from the start, because a person says so. Tells whether there is such a job and nobody is at it.
+pub async fn retry(tx: &mut Tx, id: i64, now: Time) -> Result<bool, Failure> {
+    let sql = "update jobs set claimed_by = null, claimed_until = null, tries = 0, run_at = $2
+                where id = $1 and (claimed_until is null or claimed_until <= $2)";
+    let found = tx.execute(sql, (id, now)).await? > 0;
+    events::tell(tx, WAITING, 0, now).await?;
+    Ok(found)
+}
+
+/// When the next job is due, or the next claim runs out, if there is any.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<Time>, Failure> {
-    let row: Option<(Time,)> = tx
-        .first("select run_at from jobs where claimed_until is null order by run_at, id limit 1", ())
-        .await?;
-    Ok(row.map(|row| row.0))
+    let sql =
+        "select run_at from jobs where claimed_until is null and tries < $1 order by run_at, id limit 1";
+    let due: Option<(Time,)> = tx.first(sql, (MOST_TRIES,)).await?;
+    let sql = "select claimed_until from jobs where claimed_until is not null and tries < $1
+                order by claimed_until limit 1";
+    let free: Option<(Time,)> = tx.first(sql, (MOST_TRIES,)).await?;
+    Ok(due.into_iter().chain(free).map(|row| row.0).min())
 }
 
 /// Jobs that failed at least once, oldest first, at most 100.
 pub async fn failing(tx: &mut Tx) -> Result<Vec<Failing>, Failure> {
-    let sql =
-        "select id, kind, tries, trouble, run_at from jobs where trouble is not null order by id limit 100";
-    tx.all(sql, ()).await
+    let sql = "select id, kind, tries, coalesce(trouble, 'the worker ended without a word'), run_at from jobs
+                where trouble is not null or (tries >= $1 and claimed_until is not null)
+                order by id limit 100";
+    tx.all(sql, (MOST_TRIES,)).await
 }
 
-/// How many wait.
+/// How many wait, are being done or have been given up.
 pub async fn waiting(tx: &mut Tx) -> Result<i64, Failure> {
     let (count,): (i64,) = tx.one("select count(*) from jobs", ()).await?;
     Ok(count)

@@ -1,7 +1,7 @@
 //! Rows, transactions, jobs, events and time.
 //!
 //! Every room keeps its rows through [`Db`] and [`Tx`], with one text of SQL that is true on SQLite and on PostgreSQL.
-//! On SQLite all transactions that wait together share one flush (group commit, see `sqlite.rs`); a commit is
+//! On SQLite all transactions that wait together share one flush (group commit, see `sqlite/group.rs`); a commit is
 //! answered only after its flush. Nothing outside this crate names a database.
 //!
 //! What is deliberately absent: an object mapper, a query builder, nested transactions, and any knowledge of the news.

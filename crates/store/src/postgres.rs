@@ -1,23 +1,31 @@
 //! PostgreSQL: one connection and one transaction per [`Tx`](crate::Tx). It groups flushes itself.
 
-use std::error::Error;
+mod address;
+mod ear;
+mod value;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::BytesMut;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
-use futures_util::StreamExt;
-use tokio::sync::Notify;
-use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
-use tokio_postgres::{AsyncMessage, Config, NoTls};
+use tokio_postgres::Statement;
 use tracing::warn;
 
 use crate::{Failure, FromRow, Row, Value};
+use ear::Ear;
 
-/// Connections of one process.
+/// Connections of one process, besides the one that hears.
 const CONNECTIONS: usize = 16;
+/// The most that may wait for one; more are refused at once (R6).
+const QUEUE: usize = 4096;
 /// How long to wait for one of them before refusing.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a rollback may take before its connection is closed instead.
+const ROLLBACK: Duration = Duration::from_secs(5);
+/// Prepared statements kept on a connection; a list in a statement makes one for each of its lengths.
+const STATEMENTS: usize = 512;
+/// PostgreSQL 13 is the first that tells transactions apart for ever.
+const OLDEST: i64 = 130_000;
 
 /// The words of a schema in PostgreSQL's dialect.
 pub(crate) fn dialect(script: &str) -> String {
@@ -26,23 +34,22 @@ pub(crate) fn dialect(script: &str) -> String {
         .replace("{int}", "bigint")
         .replace("{real}", "double precision")
         .replace("{bytes}", "bytea")
+        .replace("{transaction}", "bigint not null default (pg_current_xact_id()::text::bigint)")
         .replace("{strict}", "")
 }
 
 #[derive(Clone)]
 pub(crate) struct Engine {
     pool: Pool,
-    notice: Arc<Notify>,
+    ear: Arc<Ear>,
 }
 
 impl Engine {
     pub(crate) async fn open(url: &str) -> Result<Engine, Failure> {
-        let config: Config = url
-            .parse()
-            .map_err(|_| Failure::new("the database address is not one: write postgres://user@host/name"))?;
+        let (config, tls) = address::parse(url)?;
         let manager = Manager::from_config(
             config.clone(),
-            NoTls,
+            tls.clone(),
             ManagerConfig { recycling_method: RecyclingMethod::Fast },
         );
         let pool = Pool::builder(manager)
@@ -51,52 +58,67 @@ impl Engine {
             .create_timeout(Some(PATIENCE))
             .runtime(Runtime::Tokio1)
             .build()
-            .map_err(|e| Failure::because("the database pool", e))?;
-        let engine = Engine { pool, notice: Arc::new(Notify::new()) };
-        drop(engine.pool.get().await?);
-        tokio::spawn(hear(config, Arc::downgrade(&engine.notice)));
-        Ok(engine)
+            .map_err(|error| Failure::because("the database pool", error))?;
+        look(&pool).await?;
+        Ok(Engine { pool, ear: Arc::new(Ear::open(config, tls)) })
     }
 
     pub(crate) async fn begin(&self, only_read: bool) -> Result<Held, Failure> {
-        let client = self.pool.get().await?;
         let begin = if only_read { "begin isolation level repeatable read read only" } else { "begin" };
-        client.batch_execute(begin).await?;
-        Ok(Held { client: Some(client), failed: false })
+        if self.pool.status().waiting >= QUEUE {
+            return Err(Failure::busy("too many transactions wait"));
+        }
+        // A server that was started anew leaves a pool of dead connections behind: each is found out once.
+        for _ in 0..=CONNECTIONS {
+            let client = self.pool.get().await?;
+            if client.statement_cache.size() > STATEMENTS {
+                client.statement_cache.clear();
+            }
+            // Held before it is begun, so that a future that is dropped here leaves no open transaction in the pool.
+            let held = Held { client: Some(client), ear: Arc::clone(&self.ear) };
+            let begun = held.client()?.batch_execute(begin).await;
+            match begun {
+                Ok(()) => return Ok(held),
+                Err(error) if held.client()?.is_closed() || error.is_closed() => held.discard(),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(Failure::busy("the database closes every connection"))
     }
 
     pub(crate) async fn wait_for_notice(&self) {
-        let _ = tokio::time::timeout(Duration::from_secs(1), self.notice.notified()).await;
+        self.ear.wait(Duration::from_secs(1)).await;
     }
 }
 
-/// Wakes whoever reads the event rows. If the connection breaks, reading once a second goes on and it is made anew.
-async fn hear(config: Config, notice: std::sync::Weak<Notify>) {
-    while notice.strong_count() > 0 {
-        if let Ok((client, mut connection)) = config.connect(NoTls).await {
-            let mut messages = futures_util::stream::poll_fn(move |context| connection.poll_message(context));
-            let listen = tokio::spawn(async move {
-                let listening = client.batch_execute("listen blatt").await;
-                (client, listening)
-            });
-            while let Some(Ok(message)) = messages.next().await {
-                let Some(notice) = notice.upgrade() else { return };
-                if let AsyncMessage::Notification(_) = message {
-                    notice.notify_waiters();
-                }
-            }
-            listen.abort();
-            warn!("the connection that hears of changes broke; it is made anew");
-        }
-        tokio::time::sleep(Duration::from_secs(1)).await;
+/// Refuses a server that would break what we promise.
+async fn look(pool: &Pool) -> Result<(), Failure> {
+    let client = pool.get().await?;
+    let sql = "select current_setting('server_version_num')::bigint, current_setting('server_encoding'),
+                      current_setting('synchronous_commit'), current_setting('fsync')";
+    let row = client.query_one(sql, &[]).await?;
+    let (version, encoding): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
+    if version < OLDEST {
+        return Err(Failure::new("this PostgreSQL is too old: 13 or newer is needed"));
     }
+    if encoding != "UTF8" {
+        return Err(Failure::new(format!(
+            "this database keeps text as {encoding}: make one with encoding UTF8"
+        )));
+    }
+    let (commit, fsync): (String, String) = (row.try_get(2)?, row.try_get(3)?);
+    if commit == "off" || fsync == "off" {
+        warn!(
+            "this PostgreSQL does not flush what it commits (synchronous_commit={commit}, fsync={fsync}): what readers post can be lost"
+        );
+    }
+    Ok(())
 }
 
 /// One transaction.
 pub(crate) struct Held {
     client: Option<Object>,
-    /// A statement failed: PostgreSQL would answer `commit` with a silent rollback.
-    failed: bool,
+    ear: Arc<Ear>,
 }
 
 impl Held {
@@ -104,35 +126,36 @@ impl Held {
         self.client.as_ref().ok_or_else(|| Failure::new("a transaction that has ended"))
     }
 
+    /// Closes the connection instead of giving it back.
+    fn discard(mut self) {
+        drop(self.client.take().map(Object::take));
+    }
+
     pub(crate) async fn rows<T: FromRow>(&mut self, sql: &str, values: &[Value]) -> Result<Vec<T>, Failure> {
-        let asked = async {
-            let client = self.client()?;
-            let statement = client.prepare_cached(sql).await?;
-            Ok::<_, Failure>(client.query(&statement, &params(values)).await?)
-        }
-        .await;
-        let rows = asked.inspect_err(|_| self.failed = true)?;
-        rows.iter().map(|row| T::from_row(&mut Row::new(columns(row)?))).collect()
+        let (client, statement) = self.prepared(sql).await?;
+        let rows = client.query(&statement, &value::params(values)).await;
+        let rows = rows.inspect_err(|_| forget(client, sql))?;
+        rows.iter().map(|row| T::from_row(&mut Row::new(value::columns(row)?))).collect()
     }
 
     pub(crate) async fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, Failure> {
-        let asked = async {
-            let client = self.client()?;
-            let statement = client.prepare_cached(sql).await?;
-            Ok::<_, Failure>(client.execute(&statement, &params(values)).await?)
-        }
-        .await;
-        asked.inspect_err(|_| self.failed = true)
+        let (client, statement) = self.prepared(sql).await?;
+        let count = client.execute(&statement, &value::params(values)).await;
+        Ok(count.inspect_err(|_| forget(client, sql))?)
+    }
+
+    async fn prepared(&self, sql: &str) -> Result<(&Object, Statement), Failure> {
+        let client = self.client()?;
+        Ok((client, client.prepare_cached(sql).await?))
     }
 
     pub(crate) async fn script(&mut self, script: &str) -> Result<(), Failure> {
-        let run = self.client()?.batch_execute(script).await;
-        run.inspect_err(|_| self.failed = true).map_err(Failure::from)
+        Ok(self.client()?.batch_execute(script).await?)
     }
 
-    pub(crate) async fn alone(&mut self, name: &str) -> Result<(), Failure> {
+    pub(crate) async fn alone(&mut self, name: &[Value]) -> Result<(), Failure> {
         let sql = "select 1::bigint from (select pg_advisory_xact_lock(hashtextextended($1, 0))) l";
-        self.rows::<(i64,)>(sql, &[Value::Text(name.to_owned())]).await.map(drop)
+        self.rows::<(i64,)>(sql, name).await.map(drop)
     }
 
     pub(crate) async fn plan(&mut self, sql: &str, values: &[Value]) -> Result<String, Failure> {
@@ -141,21 +164,15 @@ impl Held {
     }
 
     pub(crate) async fn commit(mut self, with_events: bool) -> Result<(), Failure> {
-        if self.failed {
-            return Err(Failure::new("a transaction in which a statement failed cannot be committed"));
-        }
-        let client = self.client.take().ok_or_else(|| Failure::new("a transaction that has ended"))?;
-        let outcome = async {
-            if with_events {
-                client.batch_execute("notify blatt").await?;
-            }
-            client.batch_execute("commit").await
-        }
-        .await;
-        if let Err(error) = outcome {
+        // It stays in `self` until it is answered: a future dropped here must not leave an open transaction in the pool.
+        if let Err(error) = self.client()?.batch_execute("commit").await {
             // Whether it was committed is unknown: this connection is not used again.
-            drop(Object::take(client));
-            return Err(error.into());
+            self.discard();
+            return Err(Failure::because("a commit without an answer", error));
+        }
+        drop(self.client.take());
+        if with_events {
+            self.ear.tell_others();
         }
         Ok(())
     }
@@ -164,57 +181,20 @@ impl Held {
 impl Drop for Held {
     fn drop(&mut self) {
         let Some(client) = self.client.take() else { return };
-        match tokio::runtime::Handle::try_current() {
-            Ok(runtime) => {
-                runtime.spawn(async move {
-                    if client.batch_execute("rollback").await.is_err() {
-                        drop(Object::take(client));
-                    }
-                });
-            }
-            Err(_) => drop(Object::take(client)),
-        }
-    }
-}
-
-fn params(values: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
-    values.iter().map(|value| value as &(dyn ToSql + Sync)).collect()
-}
-
-fn columns(row: &tokio_postgres::Row) -> Result<Vec<Value>, Failure> {
-    let mut values = Vec::with_capacity(row.len());
-    for (index, column) in row.columns().iter().enumerate() {
-        values.push(match *column.type_() {
-            Type::INT8 => row.try_get::<_, Option<i64>>(index)?.map_or(Value::Null, Value::Int),
-            Type::INT4 => row.try_get::<_, Option<i32>>(index)?.map_or(Value::Null, |n| Value::Int(n.into())),
-            Type::FLOAT8 => row.try_get::<_, Option<f64>>(index)?.map_or(Value::Null, Value::Real),
-            Type::TEXT | Type::VARCHAR => {
-                row.try_get::<_, Option<String>>(index)?.map_or(Value::Null, Value::Text)
-            }
-            Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(index)?.map_or(Value::Null, Value::Bytes),
-            ref other => {
-                return Err(Failure::new(format!("column {} is of type {other}: cast it", column.name())));
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else {
+            drop(Object::take(client));
+            return;
+        };
+        runtime.spawn(async move {
+            let undone = tokio::time::timeout(ROLLBACK, client.batch_execute("rollback")).await;
+            if !matches!(undone, Ok(Ok(()))) {
+                drop(Object::take(client));
             }
         });
     }
-    Ok(values)
 }
 
-impl ToSql for Value {
-    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
-        match self {
-            Value::Null => Ok(IsNull::Yes),
-            Value::Int(n) if *kind == Type::INT4 => i32::try_from(*n)?.to_sql(kind, out),
-            Value::Int(n) => n.to_sql(kind, out),
-            Value::Real(x) => x.to_sql(kind, out),
-            Value::Text(text) => text.to_sql(kind, out),
-            Value::Bytes(bytes) => bytes.to_sql(kind, out),
-        }
-    }
-
-    fn accepts(kind: &Type) -> bool {
-        matches!(*kind, Type::INT8 | Type::INT4 | Type::FLOAT8 | Type::TEXT | Type::VARCHAR | Type::BYTEA)
-    }
-
-    to_sql_checked!();
+/// A statement that failed is prepared anew next time: its tables may have changed under it.
+fn forget(client: &Object, sql: &str) {
+    drop(client.statement_cache.remove(sql, &[]));
 }

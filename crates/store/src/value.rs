@@ -20,6 +20,19 @@ pub enum Value {
     Bytes(Vec<u8>),
 }
 
+impl Value {
+    /// Refuses what only one of the databases would take: PostgreSQL has no text with a NUL byte, SQLite turns "not a number" into nothing.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        match self {
+            Value::Text(text) if text.contains('\0') => {
+                Err(Failure::new("a text with a NUL byte: refuse it at the door"))
+            }
+            Value::Real(x) if x.is_nan() => Err(Failure::new("a number that is none")),
+            _ => Ok(()),
+        }
+    }
+}
+
 macro_rules! into_value {
     ($($from:ty => $make:expr;)*) => {$(
         impl From<$from> for Value { fn from(from: $from) -> Value { let make: fn($from) -> Value = $make; make(from) } }

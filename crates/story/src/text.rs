@@ -99,16 +99,12 @@ impl fmt::Display for Line {
 
 /// Composed text without characters that hide or reorder others; soft hyphens and no-break spaces stay.
 pub(crate) fn clean(field: &'static str, text: &str) -> Result<String, Trouble> {
-    let mut cleaned = String::with_capacity(text.len());
-    for letter in text.nfc() {
-        match letter {
-            '\n' | '\t' | '\r' => cleaned.push(letter),
-            c if c.is_control() => return Err(Trouble::Unprintable { field }),
-            c if is_invisible(c) => {}
-            c => cleaned.push(c),
-        }
+    // Before composing: an invisible character may stand between a letter and its accent, and cleaning twice must change nothing.
+    let visible = || text.chars().filter(|letter| !is_invisible(*letter));
+    if visible().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\t' | '\r')) {
+        return Err(Trouble::Unprintable { field });
     }
-    Ok(cleaned)
+    Ok(visible().nfc().collect())
 }
 
 /// Zero-width and bidirectional control characters, which can disguise a name or a link (T1.7).
@@ -297,6 +293,8 @@ pub fn link(to: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -370,5 +368,21 @@ mod tests {
         assert_eq!(text.cut(5..14), Text(vec![Run::Emphasis("alle da".into()), Run::Plain(". ".into())]));
         assert_eq!(text.cut(0..2), Text::plain("Fü"));
         assert_eq!(text.cut(90..99), Text(vec![]));
+    }
+
+    proptest! {
+        /// A line is read back from its row by parsing it again.
+        #[test]
+        fn a_line_parsed_again_is_the_same(text in "[a-zäÖ \u{a0}\u{ad}\u{200b}\u{fe0f}\u{300}-\u{330}\u{1100}-\u{11ff}가-각\u{3131}]{1,20}|\\PC{1,20}") {
+            if let Ok(line) = Line::parse("line", &text, usize::MAX) {
+                prop_assert_eq!(Line::parse("line", line.as_str(), usize::MAX).ok(), Some(line));
+            }
+        }
+    }
+
+    #[test]
+    fn t1_7_an_accent_behind_something_invisible_is_still_composed() {
+        let line = Line::parse("name", "Zo\u{200b}e\u{fe0f}\u{308}", 10).map(|line| line.to_string());
+        assert_eq!(line.ok().as_deref(), Some("Zo\u{eb}"));
     }
 }
