@@ -2,23 +2,36 @@
 
 use std::sync::Arc;
 
+use archive::ArticleId;
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::routing::{get, post};
+use forum::{CommentId, Original};
+use moderation::{Decision, Verdict};
 use reader::{ReaderId, Role, Why};
+use serde::Deserialize;
 use store::Tx;
 use story::Slug;
-use theme::{AccountPage, Draft, Kind, Say, SessionView};
+use theme::{AccountPage, Draft, DraftView, Html, Kind, Link, OwnComment, OwnState, Say, SessionView};
 
 use crate::{Answer, Paper, Trouble, Visit};
+
+/// How many of one's own comments stand on a page.
+const COMMENTS: usize = 20;
 
 /// The addresses of this file.
 pub(crate) fn routes() -> Router<Arc<Paper>> {
     Router::new().route("/account", get(account)).route("/account/sessions/{id}/end", post(end_session))
 }
 
-/// `GET /account`
-async fn account(visit: Visit) -> Answer {
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    /// The comment before which older ones begin.
+    before: Option<i64>,
+}
+
+/// `GET /account`, with `?before=` for older comments.
+async fn account(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let session = visit.reader()?;
     let mut tx = visit.read().await?;
     let reader = reader::by_id(&mut tx, session.reader).await?.ok_or(Trouble::NotFound)?;
@@ -33,6 +46,9 @@ async fn account(visit: Visit) -> Answer {
             seen: listed.seen_at,
         })
         .collect();
+    let before = asked.before.map(CommentId);
+    let (comments, older) = own_comments(&visit, &mut tx, reader.id, before).await?;
+    let drafts = own_drafts(&visit, &mut tx, reader.id).await?;
     let title = visit.in_words("Ihr Konto", "Your account");
     visit.show(&AccountPage {
         frame: visit.frame(&mut tx, Kind::Page, title).await?,
@@ -40,16 +56,88 @@ async fn account(visit: Visit) -> Answer {
         mail: reader.mail.as_str().to_owned(),
         since: reader.created_at,
         roles: roles(reader.role),
-        drafts: Vec::new(),
-        comments: Vec::new(),
-        older: None,
+        drafts,
+        comments,
+        older,
         sessions,
         notice: None,
     })
 }
 
+/// A page of one's own comments and the path of the next.
+async fn own_comments(
+    visit: &Visit,
+    tx: &mut Tx,
+    reader: ReaderId,
+    before: Option<CommentId>,
+) -> Result<(Vec<OwnComment>, Option<String>), Trouble> {
+    let before = match before {
+        // A bookmark that is not one's own comment leads to the beginning.
+        Some(id) => forum::comment(tx, id).await?.filter(|comment| comment.author == reader),
+        None => None,
+    };
+    let limit = i64::try_from(COMMENTS + 1).unwrap_or(i64::MAX);
+    let mut originals = forum::own_comments(tx, reader, before.as_ref(), limit).await?;
+    let more = originals.len() > COMMENTS;
+    originals.truncate(COMMENTS);
+    let older =
+        originals.last().filter(|_| more).map(|last| format!("/account?before={}#comments", last.comment.id));
+    let articles: Vec<ArticleId> = originals.iter().map(|original| original.comment.article).collect();
+    let links = links(visit, tx, &articles).await?;
+    let mut comments = Vec::with_capacity(originals.len());
+    for (original, article) in originals.into_iter().zip(links) {
+        // Latest first: the first decision is the one that holds.
+        let decision = moderation::history(tx, original.comment.id).await?.into_iter().next();
+        comments.push(OwnComment {
+            url: original.comment.address(),
+            article,
+            at: original.comment.at,
+            text: Html(forum::markup::html(&original.body)),
+            state: own_state(&original, decision),
+        });
+    }
+    Ok((comments, older))
+}
+
+/// What became of a comment; whether it stands is the forum's to say, why is the moderation's.
+fn own_state(original: &Original, decision: Option<Decision>) -> OwnState {
+    match (original.comment.is_removed(), decision) {
+        (true, Some(Decision { clause, reason, at, .. })) => {
+            OwnState::Removed { clause: clause.unwrap_or_default(), title: String::new(), reason, at }
+        }
+        (false, Some(Decision { verdict: Verdict::Restored, reason, at, .. })) => {
+            OwnState::Restored { reason, at }
+        }
+        (true, None) => OwnState::Deleted,
+        (false, _) => OwnState::Published,
+    }
+}
+
+async fn own_drafts(visit: &Visit, tx: &mut Tx, reader: ReaderId) -> Result<Vec<DraftView>, Trouble> {
+    let drafts = forum::drafts(tx, reader).await?;
+    let articles: Vec<ArticleId> = drafts.iter().map(|draft| draft.article).collect();
+    let links = links(visit, tx, &articles).await?;
+    let view = |(draft, article): (forum::Draft, Link)| DraftView {
+        article: Link::new(format!("{}/comments", article.url), article.name),
+        text: draft.body.as_str().to_owned(),
+        at: draft.at,
+        opens: None,
+    };
+    Ok(drafts.into_iter().zip(links).map(view).collect())
+}
+
+/// The way to each of these articles, in their order. One that was withdrawn is only a number.
+async fn links(visit: &Visit, tx: &mut Tx, articles: &[ArticleId]) -> Result<Vec<Link>, Trouble> {
+    let teasers = archive::teasers(tx, articles, visit.now).await?;
+    let link = |id: &ArticleId| match teasers.iter().find(|teaser| teaser.id == *id) {
+        Some(teaser) => Link::new(teaser.path(), teaser.headline.as_str()),
+        None => Link::new(format!("/a/{id}"), format!("{} {id}", visit.in_words("Artikel", "Article"))),
+    };
+    Ok(articles.iter().map(link).collect())
+}
+
 fn roles(role: Role) -> Vec<Say> {
-    if role.is_staff() { vec![Say::new(&format!("role-{}", role.as_str()))] } else { Vec::new() }
+    if role.is_staff() { vec![Say::new(&format!("say-role-{}", role.as_str()))] } else { Vec::new() }
 }
 
 /// `POST /account/sessions/{id}/end`: somebody else's session is not there (T4.5).

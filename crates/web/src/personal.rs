@@ -1,7 +1,7 @@
 //! What signing in needs on every page: the place of a visit, the cookie, and the words for a refusal.
 
 use http::HeaderValue;
-use reader::Secret;
+use reader::{Name, Password, Secret};
 use store::{Time, Tx};
 use theme::Say;
 
@@ -22,30 +22,28 @@ impl Visit {
 /// A refusal of the reader's room in the theme's words.
 pub(crate) fn say(refusal: &reader::Refusal, now: Time) -> Say {
     use reader::Refusal as R;
-    let many = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let limit =
+        |key: &str, name: &str, n: usize| Say::new(key).number(name, i64::try_from(n).unwrap_or(i64::MAX));
     match refusal {
-        R::NameTooShort => Say::new("say-name-short").number("shortest", many(reader::Name::SHORTEST)),
-        R::NameTooLong => Say::new("say-name-long").number("longest", many(reader::Name::LONGEST)),
-        R::NameUnusual { character: '\u{FFFD}' } => Say::new("say-name-invisible"),
-        R::NameUnusual { character } => Say::new("say-name-unusual").text("character", character.to_string()),
+        R::NameTooShort => limit("say-name-short", "shortest", Name::SHORTEST),
+        R::NameTooLong => limit("say-name-long", "longest", Name::LONGEST),
+        R::NameUnusual { .. } => Say::new("say-name-letters"),
         R::NameMixed => Say::new("say-name-mixed"),
         R::NameReserved => Say::new("say-name-reserved"),
         R::NameTaken => Say::new("say-name-taken"),
         R::MailTaken => Say::new("say-mail-taken"),
-        R::MailUnlikely => Say::new("say-mail-unlikely"),
-        R::PasswordTooShort => {
-            Say::new("say-password-short").number("shortest", many(reader::Password::SHORTEST))
-        }
-        R::PasswordTooLong => {
-            Say::new("say-password-long").number("longest", many(reader::Password::LONGEST))
-        }
+        R::MailUnlikely => Say::new("say-mail-wrong"),
+        R::PasswordTooShort => limit("say-password-short", "shortest", Password::SHORTEST),
+        R::PasswordTooLong => limit("say-password-long", "longest", Password::LONGEST),
         R::PasswordCommon => Say::new("say-password-common"),
         R::PasswordPersonal => Say::new("say-password-personal"),
         R::WrongPassword => Say::new("say-login-wrong"),
-        R::CodeWrong { left } => Say::new("say-code-wrong").number("left", *left),
-        R::CodeOver => Say::new("say-code-over"),
-        R::LinkOver => Say::new("say-link-over"),
-        R::TooOften { again } => Say::new("say-too-often").number("seconds", i64::from(seconds(*again, now))),
+        R::CodeWrong { .. } => Say::new("say-code-wrong"),
+        R::CodeOver => Say::new("say-code-old"),
+        R::LinkOver => Say::new("say-link-old"),
+        R::TooOften { again } => {
+            Say::new("say-too-often").number("minutes", i64::from(seconds(*again, now).div_ceil(60)))
+        }
         R::Nobody => Say::new("say-nobody"),
         R::AdministratorExists => Say::new("say-administrator-exists"),
         R::LastAdministrator => Say::new("say-administrator-last"),

@@ -50,6 +50,11 @@ pub(crate) struct Typed {
 }
 
 impl Typed {
+    /// Only hidden fields: somebody changes from one form to the other, and a comment travels along.
+    fn is_blank(&self) -> bool {
+        [&self.name, &self.mail, &self.password, &self.link].iter().all(|field| field.is_empty())
+    }
+
     fn then(&self) -> Option<String> {
         OwnPath::parse(&self.then).map(OwnPath::into_string)
     }
@@ -82,13 +87,16 @@ pub(crate) async fn sign_in_first(visit: &Visit, draft: Draft) -> Answer {
         ..Typed::default()
     };
     let notice =
-        if visit.cookie(crate::SESSION).is_some() { "say-session-over" } else { "say-sign-in-to-post" };
+        if visit.cookie(crate::SESSION).is_some() { "say-session-over" } else { "say-sign-in-first" };
     let page = login_page(visit, &typed, None, Some(Say::new(notice))).await?;
     visit.show_with(StatusCode::UNAUTHORIZED, &page)
 }
 
 /// `POST /login`
 async fn log_in(visit: Visit, Form(typed): Form<Typed>) -> Answer {
+    if typed.is_blank() {
+        return visit.show(&login_page(&visit, &typed, None, None).await?);
+    }
     match who_by_password(&visit, &typed).await? {
         Ok(reader) => sign_in(&visit, visit.begin().await?, reader, &typed).await,
         Err(refusal) => refused(&visit, &refusal, &login_page(&visit, &typed, Some(&refusal), None).await?),
@@ -216,6 +224,9 @@ async fn registration(visit: Visit, Query(asked): Query<Asked>) -> Answer {
 
 /// `POST /register`: sends a code to the address; with the operator's link it makes the first administrator at once.
 async fn register(visit: Visit, Form(typed): Form<Typed>) -> Answer {
+    if typed.is_blank() {
+        return visit.show(&register_page(&visit, &typed, &[]).await?);
+    }
     let newcomer = match newcomer(&visit, &typed).await? {
         Ok(newcomer) => newcomer,
         Err(refusals) => return registration_again(&visit, &typed, &refusals).await,
