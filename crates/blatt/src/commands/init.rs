@@ -54,12 +54,12 @@ pub async fn init(command: Init) -> Result<(), Failure> {
 }
 
 /// Prints the link that makes the first administrator, if the paper has none (T3.7).
-pub async fn welcome(db: &store::Db, address: &str) -> Result<(), Failure> {
+pub async fn welcome(db: &store::Db, address: &str, now: store::Time) -> Result<(), Failure> {
     let mut bytes = [0; 32];
     outside::chance(&mut bytes);
     let token = reader::Secret::from_chance(bytes);
     let mut tx = db.begin().await?;
-    if reader::first_administrator_code(&mut tx, &token, now()).await? {
+    if reader::first_administrator_code(&mut tx, &token, now).await? {
         tx.commit().await?;
         println!(
             "this paper has no administrator yet; within ten minutes, open {address}/account/link/{}",

@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 use tracing::{info, warn};
 use web::{Mailbox, Paper};
 
-use super::Place;
+use super::{Place, init};
 use crate::config::Config;
 use crate::folder::Folder;
 use crate::outside;
@@ -46,6 +46,7 @@ pub async fn serve(command: Serve) -> Result<(), Failure> {
     let folder = command.place.folder();
     let db = folder.open(&config, clock.now()).await?;
     let listener = listen(config.get("listen")).await?;
+    init::welcome(&db, config.get("address").trim_end_matches('/'), clock.now()).await?;
     on_air(Arc::new(assemble(&config, &folder, db, clock)?), listener).await
 }
 
@@ -111,6 +112,7 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
 pub async fn on_air(paper: Arc<Paper>, listener: TcpListener) -> Result<(), Failure> {
     tokio::spawn(hear(Arc::clone(&paper)));
     tokio::spawn(hear_others(paper.db.clone()));
+    tokio::spawn(keep_house(Arc::clone(&paper)));
     if let Ok(address) = listener.local_addr() {
         info!("serving {} on http://{address}", paper.house.name);
     }
@@ -143,6 +145,22 @@ async fn hear_others(db: Db) {
             Err(failure) => warn!("events of other processes could not be read: {failure}"),
         }
         db.wait_for_others().await;
+    }
+}
+
+/// Forgets what has no purpose any more, once an hour (T8.1).
+async fn keep_house(paper: Arc<Paper>) {
+    loop {
+        let swept = async {
+            let mut tx = paper.db.begin().await?;
+            events::sweep(&mut tx, paper.clock.now()).await?;
+            reader::sweep(&mut tx, paper.clock.now()).await?;
+            tx.commit().await
+        };
+        if let Err(failure) = swept.await {
+            warn!("what has no purpose any more could not be forgotten: {failure}");
+        }
+        tokio::time::sleep(std::time::Duration::from_secs(3600)).await;
     }
 }
 
