@@ -52,6 +52,16 @@ pub fn printed_for_feeds(article: &Article, sizes: &Sizes, origin: &str) -> Stri
     press.out
 }
 
+/// Prints a page of the house.
+#[must_use]
+pub fn printed_page(blocks: &[Block]) -> Html {
+    let sizes = Sizes::new();
+    let mut press =
+        Press { marks: HashMap::new(), sizes: &sizes, origin: "", out: String::new(), place: None };
+    press.blocks(blocks.iter().enumerate());
+    Html(press.out)
+}
+
 /// A picture as a page shows it.
 #[must_use]
 pub fn picture_view(picture: &Picture, sizes: &Sizes, origin: &str) -> PictureView {

@@ -11,6 +11,6 @@ mod house;
 pub mod page;
 pub mod structured;
 
-pub use body::{Printed, Sizes, escape, picture_view, printed, printed_for_feeds};
+pub use body::{Printed, Sizes, escape, picture_view, printed, printed_for_feeds, printed_page};
 pub use copies::{Copies, Copy, Encoding, Handed, Made, Making, Stands};
 pub use house::House;

@@ -8,6 +8,7 @@ mod conditional;
 mod edition;
 mod forum;
 mod front_desk;
+mod house;
 mod letters;
 mod media;
 mod own_path;

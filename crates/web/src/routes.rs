@@ -17,6 +17,7 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(crate::edition::routes())
         .route("/healthz", get(async || "alive\n"))
         .merge(account::routes())
+        .merge(crate::house::routes())
         .merge(letters::routes())
         .merge(reader::routes())
         .fallback(async || Trouble::NotFound)

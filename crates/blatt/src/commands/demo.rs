@@ -69,7 +69,9 @@ pub async fn demo(command: Demo) -> Result<(), Failure> {
     let is_new = !folder.is_a_paper();
     if is_new {
         folder.make()?;
-        for name in ["nameplate.svg", "icon.svg", "rules.toml"] {
+        std::fs::create_dir_all(path.join("pages"))?;
+        let pages = FILES.iter().map(|(name, _)| *name).filter(|name| name.starts_with("pages/"));
+        for name in pages.chain(["nameplate.svg", "icon.svg", "rules.toml"]) {
             std::fs::write(path.join(name), file(name)?)?;
         }
         std::fs::write(folder.config_file(), CONFIGURATION)?;

@@ -11,7 +11,7 @@ mod write;
 
 use crate::draft::{Draft, something_to_read};
 use crate::refused::{LARGEST, Reason, Refused};
-use crate::{Article, Slug, Time};
+use crate::{Article, Block, Line, Slug, Time, longest};
 
 pub use write::{write, write_with_corrections};
 
@@ -24,6 +24,21 @@ pub fn read(text: &str, name: &str) -> Result<Draft, Refused> {
 /// `age_minutes`, also in corrections, and `lead_rank`, its place on the front page, which is returned.
 pub fn read_sample(text: &str, name: &str, now: Time) -> Result<(Draft, Option<i64>), Refused> {
     read_as(text, name, Some(now))
+}
+
+/// Reads a page of the house, such as the imprint: a `title` in the front matter, then text.
+pub fn read_page(text: &str) -> Result<(Line, Vec<Block>), Refused> {
+    if text.len() > LARGEST {
+        return Err(Refused::whole(Reason::TooBig));
+    }
+    let (front, front_line, rest, rest_line) = split(text.strip_prefix('\u{feff}').unwrap_or(text))?;
+    let table: toml::Table = front
+        .parse()
+        .map_err(|error: toml::de::Error| Refused::line(front_line, Reason::NotToml(error.to_string())))?;
+    let title = table.get("title").and_then(toml::Value::as_str).unwrap_or_default();
+    let title = Line::parse("title", title, longest::HEADLINE)
+        .map_err(|trouble| Refused::line(front_line, Reason::Text(trouble)))?;
+    Ok((title, body::read(rest, rest_line)?))
 }
 
 fn read_as(text: &str, name: &str, sample: Option<Time>) -> Result<(Draft, Option<i64>), Refused> {
