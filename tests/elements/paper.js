@@ -3,7 +3,7 @@
  */
 import { createServer } from "node:http";
 import { chromium } from "playwright-core";
-import { render, themeFile, words } from "./render.js";
+import { icons, render, themeFile } from "./render.js";
 
 const SENTENCES = [
   "Die alte Fähre fährt wieder über den Fluss.",
@@ -60,13 +60,13 @@ function text() {
     <p id="second">${span(3)}</p><div style="height: 1500px"></div><p id="third">${span(4)} ${span(5)} ${span(6)}</p>`;
 }
 
-/** @param {{ state?: string, language?: string, next?: unknown, previous?: unknown }} [of] */
-export function player({ state = "ready", language = "de", next = { url: "/next", title: "Zwölf Frachter warten vor dem Obertor" }, previous = null } = {}) {
-  return render(themeFile("templates/speech/player.html").toString(), {
-    t: words(language),
+/** @param {{ state?: object, language?: string, next?: unknown, previous?: unknown }} [of] */
+export function player({ state = { is: "ready" }, language = "de", next = { url: "/next", name: "Zwölf Frachter warten vor dem Obertor" }, previous = null } = {}) {
+  return render("speech/player.html", language, {
     player: {
-      state, next, previous, mp3: "/audio.mp3", json: "/audio.json", vtt: "/audio.vtt", duration_ms: LENGTH_MS,
-      voice: "Lene", title: "Die Fähre fährt wieder", kicker: "Fluss",
+      state, language, next, previous, mp3: "/audio.mp3", json: "/audio.json", vtt: "/audio.vtt", duration_ms: LENGTH_MS, sentences: SENTENCES.length,
+      voice: "Lene", headline: "Die Fähre fährt wieder", kicker: "Fluss", url: "/",
+      queue: next ? [{ url: "/next", headline: "Zwölf Frachter warten vor dem Obertor", duration_ms: 175_000 }, { url: "/next", headline: "Die Souffleuse hört nach vierzig Jahren auf", duration_ms: 520_000 }] : [],
     },
   });
 }
@@ -94,6 +94,9 @@ const FIXTURE_CSS = `
       --onacc: #fff; --atint: #e4eff1; --marker: #fbe6a2; --danger: #a3241c; --dtint: #fbeae7; --ok: #25602f; --otint: #e5f1e5; }
     @media (prefers-color-scheme: dark) { :root { --paper: #141516; --tint: #1d1f20; --tint2: #2a2c2e; --ink: #ebe8e1; --ink2: #b3aea4; --hair: #37393b;
       --edge: #85817a; --accent: #7cc4d6; --onacc: #062029; --atint: #16303a; --marker: #574811; --danger: #f39c92; --dtint: #3b1d1a; --ok: #8fcf9b; --otint: #17301c; } }
+    * { box-sizing: border-box; } p, ol { margin: 0; padding: 0; } [hidden] { display: none !important; } button, input { font: inherit; color: inherit; margin: 0; } button { background: none; border: 0; padding: 0; }
+    .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+    .i { display: inline-flex; align-items: center; } .i::before { content: ""; inline-size: 1.125em; block-size: 1.125em; background: currentColor; mask: var(--i) center / contain no-repeat; }
     body { margin: 0; background: var(--paper); color: var(--ink); font: 19px/30px var(--serif); }
     main { max-width: 680px; margin: 0 auto; padding: 16px; }
   }`;
@@ -111,10 +114,10 @@ export async function paper(routes = {}) {
   const asked = [];
   const own = {
     "/": () => article(),
-    "/next": () => sheet(`${player({ next: null, previous: { url: "/", title: "Die Fähre fährt wieder" } })}<article>${text()}</article>`, { title: "Zwölf Frachter" }),
+    "/next": () => sheet(`${player({ next: null, previous: { url: "/", name: "Die Fähre fährt wieder" } })}<article>${text()}</article>`, { title: "Zwölf Frachter" }),
     "/audio.json": (_, response) => response.writeHead(200, { "content-type": TYPES.json }).end(JSON.stringify(timings())),
     "/audio.mp3": (request, response) => sendRange(request, response, sound),
-    "/styles/fixture.css": (_, response) => response.writeHead(200, { "content-type": TYPES.css }).end(FIXTURE_CSS),
+    "/styles/fixture.css": (_, response) => response.writeHead(200, { "content-type": TYPES.css }).end(FIXTURE_CSS + icons()),
     ...routes,
   };
   const server = createServer(async (request, response) => {

@@ -55,13 +55,8 @@ describe("without scripts", () => {
   });
 
   it("says that a recording is being made, and to come back", async () => {
-    await open({ "/": () => article({ state: "making" }) }, { javaScriptEnabled: false });
+    await open({ "/": () => article({ state: { is: "making", done: 0, total: 0 } }) }, { javaScriptEnabled: false });
     assert.match(await page.locator(".player").innerText(), /Die Aufnahme entsteht gerade\s+Bitte laden Sie die Seite in einer Minute neu/);
-  });
-
-  it("is not there when an article is not spoken", async () => {
-    await open({ "/": () => article({ state: "none" }) }, { javaScriptEnabled: false });
-    assert.equal(await page.locator("read-aloud").count(), 0);
   });
 });
 
@@ -99,11 +94,16 @@ describe("the small player", () => {
     assert.match(await page.locator(".player-mini").innerText(), /Listening\s+Synthetic voice Lene · Sentence 1 of 6/);
   });
 
+  it("says how far a recording is", async () => {
+    await open({ "/": () => article({ state: { is: "making", done: 12, total: 41 } }), "/audio.json": (_, response) => response.writeHead(503).end() });
+    await page.getByText("Satz 12 von 41, noch etwa 20 Sekunden").waitFor();
+  });
+
   it("waits for a recording that is being made, as long as the server says, and then is ready", async () => {
     let made = false;
     const timings = { version: 1, duration_ms: 30000, sentences: [] };
     await open({
-      "/": () => article({ state: "making" }),
+      "/": () => article({ state: { is: "making", done: 0, total: 0 } }),
       "/audio.json": (_, response) => (made ? response.writeHead(200).end(JSON.stringify(timings)) : response.writeHead(503, { "retry-after": "20" }).end()),
     });
     await page.getByText("noch etwa 20 Sekunden").waitFor();
@@ -145,7 +145,7 @@ describe("the small player", () => {
   });
 
   it("has no knob to turn where the recording failed", async () => {
-    await open({ "/": () => article({ state: "failed" }) });
+    await open({ "/": () => article({ state: { is: "failed" } }) });
     assert.match(await page.locator(".player").innerText(), /Die Aufnahme ist nicht gelungen/);
     assert.equal(await page.locator(".player button:visible").count(), 0);
   });

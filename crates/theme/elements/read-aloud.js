@@ -183,7 +183,7 @@ export class ReadAloud extends HTMLElement {
     this.dataset.state = state;
     this.dispatchEvent(new Event("state"));
     if (state === "lost" || state === "ready") {
-      const lines = this.querySelectorAll(`[data-state-line] [data-when~="${state}"], .player-lines > [data-when~="${state}"]`);
+      const lines = this.querySelectorAll(`.player-lines > strong > [data-when~="${state}"], .player-lines > [data-when~="${state}"]`);
       this.announce(state === "lost" ? Array.from(lines, (line) => line.textContent).join(". ") : "");
     }
   }

@@ -1,6 +1,6 @@
 # The spoken article: what stands on the player and what it says about itself.
 
-player-label = Artikel anhören
+player-label = Vorlesen
 player-listen = Artikel anhören
 player-listening = Anhören
 player-voice = Künstliche Stimme
@@ -15,7 +15,7 @@ player-loading = Lädt
 player-loading-why = beginnt gleich
 player-making = Die Aufnahme entsteht gerade
 player-making-left = noch etwa { $n } Sekunden
-player-making-why = Sie erscheint von selbst, sobald sie fertig ist.
+player-making-why = sie erscheint von selbst
 player-making-plain = Bitte laden Sie die Seite in einer Minute neu.
 player-tell = Bescheid geben
 player-told = Wir geben Bescheid
@@ -32,14 +32,13 @@ player-back = 10 Sekunden zurück
 player-forward = 10 Sekunden vor
 player-previous = Voriger Artikel: { $title }
 player-next = Nächster Artikel: { $title }
-player-no-previous = Kein voriger Artikel
-player-no-next = Kein nächster Artikel
+player-previous-none = Kein voriger Artikel
+player-next-none = Kein nächster Artikel
 player-speed = Tempo
 player-speed-is = Tempo { $speed }
 player-slower = Langsamer
 player-faster = Schneller
 player-to-place = Zur gelesenen Stelle
 player-queue = Als Nächstes
-player-queue-now = Jetzt:
 player-go-on = Danach weiterlesen
 player-blocked = Bitte auf „Weiter“ drücken: Der Browser beginnt nicht von selbst.

@@ -1,6 +1,6 @@
 # The spoken article: what stands on the player and what it says about itself.
 
-player-label = Listen to the article
+player-label = Reading aloud
 player-listen = Listen to the article
 player-listening = Listening
 player-voice = Synthetic voice
@@ -15,7 +15,7 @@ player-loading = Loading
 player-loading-why = starts in a moment
 player-making = The recording is being made
 player-making-left = about { $n } seconds left
-player-making-why = It appears here by itself when it is done.
+player-making-why = it appears by itself
 player-making-plain = Please load the page again in a minute.
 player-tell = Tell me
 player-told = We will tell you
@@ -32,14 +32,13 @@ player-back = Back 10 seconds
 player-forward = Forward 10 seconds
 player-previous = Previous article: { $title }
 player-next = Next article: { $title }
-player-no-previous = No previous article
-player-no-next = No next article
+player-previous-none = No previous article
+player-next-none = No next article
 player-speed = Speed
 player-speed-is = Speed { $speed }
 player-slower = Slower
 player-faster = Faster
 player-to-place = To the sentence being read
 player-queue = Up next
-player-queue-now = Now:
 player-go-on = Read on afterwards
 player-blocked = Please press “Continue”: the browser does not start by itself.
