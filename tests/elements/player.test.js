@@ -50,7 +50,7 @@ describe("without scripts", () => {
   it("is the browser's own player with a label that says the voice is synthetic, and a download", async () => {
     await open({}, { javaScriptEnabled: false });
     assert.equal(await page.locator("audio[controls]").isVisible(), true);
-    assert.match(await page.locator(".player-plain").innerText(), /Künstliche Stimme Lene · Als MP3 laden/);
+    assert.match(await page.locator(".player-plain").innerText(), /Künstliche Stimme Lene · 0:30 · Als MP3 laden/);
     assert.equal(await page.locator(".player-mini").isVisible(), false);
   });
 
@@ -354,5 +354,19 @@ describe("the system's controls", () => {
     await state("paused");
     await page.evaluate(() => window.acts.stop());
     assert.equal(await page.evaluate(() => navigator.mediaSession.metadata), null);
+  });
+});
+
+describe("at the end", () => {
+  it("nothing is marked any more, and it can be heard again from the start", async () => {
+    await open();
+    await listen();
+    await enlarge();
+    await page.$eval("read-aloud", (player) => (player.place = player.length - 300));
+    await state("ready");
+    assert.equal(await page.locator(".is-read").count(), 0);
+    await large("toggle").click();
+    await state("playing");
+    assert.ok((await sound()).at < 3);
   });
 });

@@ -54,7 +54,8 @@ export class LargePlayer {
     player.place = player.place;
     this.#dock.addEventListener("click", (event) => this.#click(event), { signal });
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.defaultPrevented) this.#collapse();
+      const field = event.target instanceof Element && !player.contains(event.target) && event.target.closest("input, textarea, select");
+      if (event.key === "Escape" && !event.defaultPrevented && !field) this.#collapse();
     }, { signal });
     const height = new ResizeObserver(() => document.documentElement.style.setProperty("--dock", `${this.#dock.offsetHeight}px`));
     height.observe(this.#dock);
@@ -101,7 +102,9 @@ export class LargePlayer {
 
   #showSentence() {
     const { timings, sentence } = this.#player;
-    const text = (/** @type {number} */ at) => rangeOf(spansOf(timings?.sentences[at]?.id))?.toString() ?? "";
+    // What is spoken but has no place of its own on the page, such as the kicker, is shown as it is spoken.
+    const text = (/** @type {number} */ at) =>
+      rangeOf(spansOf(timings?.sentences[at]?.id))?.toString() ?? timings?.sentences[at]?.words.map((word) => word.text).join(" ") ?? "";
     const now = /** @type {HTMLElement} */ (this.#dock.querySelector("[data-now]"));
     const then = /** @type {HTMLElement} */ (this.#dock.querySelector("[data-then]"));
     now.textContent = text(Math.max(0, sentence));

@@ -10,7 +10,8 @@ import { SKIP } from "./read-aloud.js";
 export function mediaSession(player, signal) {
   const session = navigator.mediaSession;
   if (!session) return;
-  session.metadata = new MediaMetadata({ title: player.dataset.title ?? document.title, artist: location.host });
+  const paper = document.querySelector("meta[property='og:site_name']")?.getAttribute("content");
+  session.metadata = new MediaMetadata({ title: player.dataset.title ?? document.title, artist: paper ?? location.host });
   /** @type {[MediaSessionAction, MediaSessionActionHandler][]} */
   const acts = [
     ["play", () => player.listen()],

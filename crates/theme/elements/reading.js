@@ -30,7 +30,10 @@ export class Reading {
     const text = this.#text();
     text?.classList.add("is-listening");
     player.addEventListener("place", () => this.#look(), { signal });
-    player.addEventListener("state", () => this.#keepLooking(), { signal });
+    player.addEventListener("state", () => {
+      this.#look();
+      this.#keepLooking();
+    }, { signal });
     player.addEventListener("goto-place", () => this.#scrollThere(true), { signal });
     document.addEventListener("click", (event) => this.#startAt(event), { signal });
     addEventListener("scroll", () => this.#scrolled(), { signal, passive: true });
@@ -63,7 +66,8 @@ export class Reading {
 
   #look() {
     const place = this.#player.place;
-    const sentence = begunAt(this.#timings.sentences, place);
+    // Before the beginning and after the end nothing is being read.
+    const sentence = this.#player.state === "ready" ? -1 : begunAt(this.#timings.sentences, place);
     if (sentence !== this.#sentence) this.#mark(sentence);
     const word = begunAt(this.#timings.sentences[sentence]?.words ?? [], place);
     if (word !== this.#word) this.#markWord(word);
