@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use store::testing::on_both;
-use store::{Db, Failure, MIGRATIONS, Migrations, Time, events, jobs};
+use store::{Db, Failure, MIGRATIONS, Migrations, Time, events};
 
 const NOTES: Migrations = Migrations {
     room: "notes",
     steps: &[
-        "create table notes (id {id}, text text not null unique, at {int} not null, rating {real}, raw {bytes}) {strict};",
+        "create table notes (id {id}, text text not null unique, at {int} not null, rating {real}, raw {bytes}) {strict};
+         create table replies (id {id}, note {int} not null references notes (id)) {strict};",
     ],
 };
 const ROOMS: &[Migrations] = &[MIGRATIONS, NOTES];
@@ -110,46 +111,113 @@ on_both!(an_event_is_heard_after_the_commit_and_only_then, ROOMS, |db| async mov
     Ok(())
 });
 
-#[derive(serde::Serialize, serde::Deserialize)]
-struct Print {
-    article: i64,
-}
+on_both!(t6_1_parameters_are_bound_by_their_number, ROOMS, |db| async move {
+    let id = note(&db, "before").await?;
+    let mut tx = db.begin().await?;
+    assert_eq!(
+        tx.execute("update notes set text = $2, at = $3 where id = $1", (id, "after", Time(9))).await?,
+        1
+    );
+    let twice: (String, i64) =
+        tx.one("select text, at from notes where id = $2 and text = $1 and text = $1", ("after", id)).await?;
+    assert_eq!(twice, ("after".to_owned(), 9));
+    let nasty = "'); drop table notes; --";
+    tx.execute("update notes set text = $1 where id = $2", (nasty, id)).await?;
+    tx.commit().await?;
+    let (text,): (String,) = db.read().await?.one("select text from notes", ()).await?;
+    assert_eq!(text, nasty);
+    Ok(())
+});
 
-impl jobs::Later for Print {
-    const KIND: &'static str = "print";
-    fn name(&self) -> Option<String> {
-        Some(format!("print {}", self.article))
+on_both!(what_one_database_would_take_and_the_other_not_is_refused_by_both, ROOMS, |db| async move {
+    let insert = "insert into notes (text, at) values ($1, $2)";
+    let mut refused = Vec::new();
+    for (sql, values) in [
+        (insert, vec![store::Value::from("nul\0byte"), 1_i64.into()]),
+        (insert, vec!["too few".into()]),
+        (insert, vec!["too many".into(), 1_i64.into(), 2_i64.into()]),
+        (insert, vec!["no number".into(), "no number".into()]),
+        (insert, vec!["bytes".into(), vec![1_u8].into()]),
+        ("insert into notes (text, at, rating) values ($1, 1, $2)", vec!["nan".into(), f64::NAN.into()]),
+        ("insert into notes (text, at) values ($1, 1); delete from notes", vec!["two at once".into()]),
+        ("insert into notes (text, at) values (\"no column\", $1)", vec![1_i64.into()]),
+        ("insert into notes (text, at) values (?, ?)", vec!["by place".into(), 1_i64.into()]),
+    ] {
+        let mut tx = db.begin().await?;
+        if tx.execute(sql, values.clone()).await.is_ok() {
+            refused.push(format!("{sql} took {values:?}"));
+        }
     }
-}
+    assert!(refused.is_empty(), "{refused:#?}");
+    assert_eq!(count(&db).await?, 0);
+    Ok(())
+});
 
-on_both!(a_job_is_claimed_once_and_tried_again_later, ROOMS, |db| async move {
-    let now = Time(1_000_000);
+on_both!(a_whole_number_fits_where_a_number_does, ROOMS, |db| async move {
     let mut tx = db.begin().await?;
-    jobs::later(&mut tx, &Print { article: 4 }, now).await?;
-    jobs::later(&mut tx, &Print { article: 4 }, now).await?;
-    tx.commit().await?;
+    tx.execute("insert into notes (text, at, rating) values ('a', 1, $1)", (3_i64,)).await?;
+    let (rating, none): (f64, Option<i64>) =
+        tx.one("select rating, cast(null as bigint) from notes", ()).await?;
+    assert_eq!((rating, none), (3.0, None));
+    let sums: (i64, Option<f64>) =
+        tx.one("select cast(sum(at) as bigint), avg(rating) from notes", ()).await?;
+    assert_eq!(sums, (1, Some(3.0)));
+    Ok(())
+});
 
-    let claims = futures_util::future::join_all((0..8).map(|n| {
-        let db = db.clone();
-        async move { jobs::claim(&db, &format!("w{n}"), now).await }
-    }))
-    .await;
-    let mut claimed: Vec<jobs::Job> =
-        claims.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
-    assert_eq!(claimed.len(), 1);
-    let job = claimed.remove(0);
-    assert_eq!(job.read::<Print>()?.article, 4);
-
+on_both!(a_row_that_names_none_is_refused_where_it_is_written, ROOMS, |db| async move {
     let mut tx = db.begin().await?;
-    jobs::failed(&mut tx, &job, "no paper", now).await?;
-    tx.commit().await?;
-    assert!(jobs::claim(&db, "w", now.plus_seconds(9)).await?.is_none());
-    let again = jobs::claim(&db, "w", now.plus_seconds(11)).await?.ok_or("it waits to be tried again")?;
-    assert_eq!(jobs::failing(&mut db.read().await?).await?[0].trouble, "no paper");
+    assert!(tx.insert("insert into replies (note) values (77) returning id", ()).await.is_err());
+    Ok(())
+});
 
+on_both!(the_first_row_of_a_change_is_not_the_only_one_changed, ROOMS, |db| async move {
+    for text in ["a", "b", "c"] {
+        note(&db, text).await?;
+    }
     let mut tx = db.begin().await?;
-    jobs::done(&mut tx, &again).await?;
+    let first: Option<(i64,)> = tx.first("update notes set at = 99 where at = 7 returning at", ()).await?;
+    assert_eq!(first, Some((99,)));
     tx.commit().await?;
-    assert_eq!(jobs::waiting(&mut db.read().await?).await?, 0);
+    let (changed,): (i64,) = db.read().await?.one("select count(*) from notes where at = 99", ()).await?;
+    assert_eq!(changed, 3);
+    Ok(())
+});
+
+on_both!(a_line_is_read_back_as_it_was_written, ROOMS, |db| async move {
+    let lines = [
+        "Feuer im Hafen: „Wir hatten Glück“",
+        "Zo\u{200b}e\u{fe0f}\u{308} \u{a0} Müller\u{ad}straße 😀",
+        "\u{1100}\u{115f}\u{1161}\u{11a8} 각",
+    ];
+    for text in lines {
+        let line = story::Line::parse("headline", text, 100)?;
+        let mut tx = db.begin().await?;
+        let sql = "insert into notes (text, at) values ($1, 1) returning text";
+        let (read,): (story::Line,) = tx.one(sql, (&line,)).await?;
+        assert_eq!(read, line);
+    }
+    Ok(())
+});
+
+on_both!(a_reading_stays_as_it_began, ROOMS, |db| async move {
+    note(&db, "before").await?;
+    let mut reading = db.read().await?;
+    let sql = "select count(*) from notes";
+    assert_eq!(reading.one::<(i64,)>(sql, ()).await?, (1,));
+    note(&db, "meanwhile").await?;
+    assert_eq!(reading.one::<(i64,)>(sql, ()).await?, (1,));
+    assert_eq!(count(&db).await?, 2);
+    Ok(())
+});
+
+on_both!(a_statement_that_is_asked_with_many_lengths_of_list_is_not_kept_for_ever, ROOMS, |db| async move {
+    for length in 1..700_i64 {
+        let list = (1..=length).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+        let values: Vec<store::Value> = (1..=length).map(Into::into).collect();
+        let mut tx = db.read().await?;
+        tx.all::<(i64,)>(&format!("select id from notes where id in ({list})"), values).await?;
+    }
+    note(&db, "and it goes on").await?;
     Ok(())
 });

@@ -23,11 +23,19 @@ pub(super) fn copy(path: &Path, target: &Path, progress: impl FnMut(u64, u64)) -
         .mode(0o600)
         .open(target)
         .map_err(|error| Failure::because(format!("{} cannot be made", target.display()), error))?;
-    let copied = copy_pages(path, target, progress);
-    if copied.is_err() {
-        let _ = std::fs::remove_file(target);
+    let unfinished = Unfinished(target);
+    copy_pages(path, target, progress)?;
+    std::mem::forget(unfinished);
+    Ok(())
+}
+
+/// A copy that is removed if it stays half done, whatever ends it.
+struct Unfinished<'a>(&'a Path);
+
+impl Drop for Unfinished<'_> {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(self.0);
     }
-    copied
 }
 
 fn copy_pages(path: &Path, target: &Path, mut progress: impl FnMut(u64, u64)) -> Result<(), Failure> {

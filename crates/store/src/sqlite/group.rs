@@ -362,11 +362,16 @@ impl Member {
         }
         group.statements += 1;
         let done = act(&group.connection);
-        match &done {
-            Err(failure) if group.connection.is_autocommit() => group.lost = Some(failure.again()),
-            _ => group.look(),
+        if let Err(failure) = &done
+            && group.connection.is_autocommit()
+        {
+            group.lost = Some(failure.again());
         }
-        done
+        group.look();
+        match &group.lost {
+            None => done,
+            Some(lost) => Err(lost.again()),
+        }
     }
 
     /// Keeps everything and waits for the flush.
