@@ -27,10 +27,11 @@ export async function freePort() {
 
 /**
  * Starts the demo paper.
- * @param {{ clock?: string, settings?: Record<string, string> }} [how] what its clock shows at the start, and its configuration
+ * @param {{ clock?: string, settings?: Record<string, string>, disk?: string }} [how]
+ *   what its clock shows at the start, its configuration, and a folder on a disk of its own
  */
-export async function paper({ clock = AFTERNOON, settings = {} } = {}) {
-  const folder = await mkdtemp(join(tmpdir(), "blatt-walk-"));
+export async function paper({ clock = AFTERNOON, settings = {}, disk = tmpdir() } = {}) {
+  const folder = await mkdtemp(join(disk, "blatt-walk-"));
   const data = join(folder, "paper");
   const port = await freePort();
   const address = `http://localhost:${port}`;
