@@ -53,6 +53,7 @@ pub fn article_page(house: &House, found: &Published, around: Around) -> Article
         section: around.section,
         headline: article.headline.to_string(),
         lead: article.lead.as_ref().map(ToString::to_string),
+        lead_html: printed.lead,
         authors: article
             .authors
             .iter()

@@ -22,6 +22,10 @@ pub use people::*;
 pub use thread::*;
 
 use serde::Serialize;
+use store::Failure;
+use story::Language;
+
+use crate::{Theme, samples};
 
 /// One kind of page.
 pub trait Page: Serialize {
@@ -30,41 +34,59 @@ pub trait Page: Serialize {
 
     /// What stands around it.
     fn frame(&self) -> &Frame;
+
+    /// The page in the states it can have, each with a name for files and reports.
+    fn samples(language: Language) -> Vec<(&'static str, Self)>
+    where
+        Self: Sized;
 }
 
-/// Ties a page to its template.
+/// Ties a page to its template and its samples, and lists them all for the theme check.
 macro_rules! pages {
-    ($($page:ident => $template:literal,)*) => {
+    ($($page:ident => $template:literal, $samples:path;)*) => {
         $(impl Page for $page {
             const TEMPLATE: &'static str = $template;
 
             fn frame(&self) -> &Frame {
                 &self.frame
             }
+
+            fn samples(language: Language) -> Vec<(&'static str, Self)> {
+                $samples(language)
+            }
         })*
+
+        /// Every page in every state, rendered: name and HTML, or what went wrong.
+        pub(crate) fn rendered_samples(theme: &Theme, language: Language) -> Vec<(String, Result<String, Failure>)> {
+            let mut rendered = Vec::new();
+            $(for (name, page) in $page::samples(language) {
+                rendered.push((name.to_owned(), theme.render(&page)));
+            })*
+            rendered
+        }
     };
 }
 
 pages! {
-    FrontPage => "edition/front.html",
-    SectionPage => "edition/section.html",
-    SearchPage => "edition/search.html",
-    ArticlePage => "archive/article.html",
-    VersionsPage => "archive/versions.html",
-    ThreadPage => "forum/thread.html",
-    CommentPage => "forum/comment.html",
-    RulesPage => "moderation/rules.html",
-    ReportPage => "moderation/report.html",
-    LoginPage => "reader/login.html",
-    RegisterPage => "reader/register.html",
-    CodePage => "reader/code.html",
-    LinkPage => "reader/link.html",
-    AccountPage => "reader/account.html",
-    PlainPage => "house/plain.html",
-    ErrorPage => "house/error.html",
-    DeskArticlesPage => "desk/articles.html",
-    DeskArticlePage => "desk/article.html",
-    DeskForumPage => "desk/forum.html",
-    DeskMailPage => "desk/mail.html",
-    DeskJobsPage => "desk/jobs.html",
+    FrontPage => "edition/front.html", samples::front::front;
+    SectionPage => "edition/section.html", samples::front::section;
+    SearchPage => "edition/search.html", samples::front::search;
+    ArticlePage => "archive/article.html", samples::article::article;
+    VersionsPage => "archive/versions.html", samples::article::versions;
+    ThreadPage => "forum/thread.html", samples::thread::thread;
+    CommentPage => "forum/comment.html", samples::thread::comment;
+    RulesPage => "moderation/rules.html", samples::house::rules;
+    ReportPage => "moderation/report.html", samples::house::report;
+    LoginPage => "reader/login.html", samples::people::login;
+    RegisterPage => "reader/register.html", samples::people::register;
+    CodePage => "reader/code.html", samples::people::code;
+    LinkPage => "reader/link.html", samples::people::link;
+    AccountPage => "reader/account.html", samples::people::account;
+    PlainPage => "house/plain.html", samples::house::plain;
+    ErrorPage => "house/error.html", samples::house::error;
+    DeskArticlesPage => "desk/articles.html", samples::desk::articles;
+    DeskArticlePage => "desk/article.html", samples::desk::article;
+    DeskForumPage => "desk/forum.html", samples::desk::forum;
+    DeskMailPage => "desk/mail.html", samples::desk::mail;
+    DeskJobsPage => "desk/jobs.html", samples::desk::jobs;
 }

@@ -91,7 +91,7 @@ pub async fn error(
         frame,
         status,
         detail: if let Trouble::ForeignOrigin = trouble {
-            Some(Say::new("error-foreign-origin"))
+            Some(Say::new("say-foreign-origin"))
         } else {
             None
         },

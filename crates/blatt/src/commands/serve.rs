@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use store::events::{self, Heard};
 use store::{Clock, Db, Failure};
 use story::Language;
+use theme::{Settings, Theme};
 use tokio::net::TcpListener;
 use tracing::{info, warn};
 use web::{Mailbox, Paper};
@@ -94,16 +95,21 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         nameplate: std::fs::read_to_string(folder.path().join("nameplate.svg")).ok(),
         icon: std::fs::read_to_string(folder.path().join("icon.svg")).ok(),
     };
+    // A paper's own templates, styles and words lie in its folder and replace ours one by one.
+    let own = Some(folder.path().join("theme")).filter(|own| own.is_dir());
+    let theme = Theme::new(Settings { zone: house.zone.clone(), folder: own, accent: None })?;
+    let all = theme.assets().iter().map(|a| (a.path.clone(), a.content_type, Bytes::from(a.bytes.clone())));
+    let all = assets(all, &clock);
     let megabytes = usize::try_from(config.number("pages_mb")?).unwrap_or(64);
     Ok(Paper {
         db,
-        theme: theme::Theme,
+        theme,
         house,
         copies: Copies::new(megabytes << 20),
         clock,
         chance: outside::chance,
         folder: folder.path().to_owned(),
-        assets: HashMap::new(),
+        assets: all,
         mailbox: config.given("smtp.host").map_or(Mailbox::Administrators, |_| Mailbox::Away),
     })
 }

@@ -121,6 +121,8 @@ pub struct ArticlePage {
     pub headline: String,
     /// The bold text under it.
     pub lead: Option<String>,
+    /// The same with an element around each sentence, where it is read aloud.
+    pub lead_html: Option<Html>,
     /// Who wrote it.
     pub authors: Vec<Byline>,
     /// Agencies named as source.

@@ -198,6 +198,8 @@ pub struct ThreadView {
     pub count: u64,
     /// Whether one can write now.
     pub state: ThreadState,
+    /// The day whose comments need no date beside the hour: the day the article appeared. Nothing: every comment has its date.
+    pub day: Option<Time>,
     /// The standing notice, with its links. Empty shows the house's own words.
     pub notice: Html,
     /// The comment the desk chose.

@@ -1,0 +1,242 @@
+//! A talk, open and closed.
+
+use story::Language;
+
+use super::{NOW, ago, frame, html};
+use crate::pages::{
+    ArticleRef, Badge, CommentForm, CommentPage, CommentView, Folded, Frame, Kind, Link, RemovedView,
+    ReplyTo, Say, Sort, SortTab, ThreadPage, ThreadState, ThreadView, VoteView, Why,
+};
+
+const URL: &str = "/tannfeld/lokalbahn/comments";
+
+pub(crate) fn comment_view(id: i64, name: &str, minutes: i64, text: &str, up: u64, down: u64) -> CommentView {
+    CommentView {
+        id,
+        name: name.into(),
+        badge: None,
+        at: ago(minutes),
+        edited: None,
+        text: html(&format!("<p>{text}</p>")),
+        up,
+        down,
+        reply_to: None,
+        replies: Vec::new(),
+        folded: None,
+        removed: None,
+        featured: false,
+        voted: None,
+        own: false,
+    }
+}
+
+fn comments() -> Vec<CommentView> {
+    let folded = |count| Some(Folded { count, latest: ago(17), url: "/comments/2".into() });
+    let answer = CommentView {
+        badge: Some(Badge::Author),
+        ..comment_view(
+            3,
+            "Karin Aigner",
+            110,
+            "Ja. Räder fahren außerhalb der Stoßzeit gratis mit, vier je Wagen. Ich habe das im Artikel ergänzt, danke für die Frage.",
+            63,
+            0,
+        )
+    };
+    let removed = CommentView {
+        removed: Some(RemovedView {
+            clause: Some("4.1".into()),
+            title: Some("keine Angriffe auf Personen".into()),
+        }),
+        folded: folded(1),
+        ..comment_view(4, "", 103, "", 0, 0)
+    };
+    let long = CommentView {
+        badge: Some(Badge::Since { year: 2011 }),
+        edited: Some(ago(60)),
+        ..comment_view(
+            5,
+            "Kilometer 12 <b>",
+            64,
+            "Netze halten, das sieht man flussaufwärts. Die Frage ist, wer sie putzt.</p><p>Die Bahn tut es nicht. Steht das irgendwo im Vertrag?",
+            28,
+            5,
+        )
+    };
+    let deleted = CommentView {
+        removed: Some(RemovedView { clause: None, title: None }),
+        ..comment_view(6, "", 30, "", 0, 0)
+    };
+    let mut all = vec![
+        CommentView {
+            replies: vec![answer],
+            folded: folded(7),
+            ..comment_view(
+                2,
+                "Herta aus Obertal",
+                127,
+                "Eine halbe Stunde klingt gut, bis man mit dem Rad einsteigen will. Gibt es dafür Platz?",
+                41,
+                2,
+            )
+        },
+        removed,
+        long,
+        deleted,
+    ];
+    all.extend((10..26).map(|id| {
+        comment_view(id, "Schwellenzähler", 140 + id, "Im Prospekt steht halbstündlich, im Fahrplan fehlt um 13 Uhr ein Zug. Wer in der Früh fährt, hat Glück, wer zu Mittag fährt, geht zu Fuß.", 12, 3)
+    }));
+    all
+}
+
+pub(crate) fn open() -> ThreadView {
+    let featured = CommentView {
+        featured: true,
+        voted: Some(VoteView::Up),
+        ..comment_view(
+            1,
+            "Treppelweg 9",
+            88,
+            "Ich war 2017 bei der Feuerwehr. Wir haben drei Tage Steine geräumt, auch für die, die heute gegen das Netz sind. Man kann beides verstehen.",
+            96,
+            4,
+        )
+    };
+    let tab =
+        |sort, name: &str| SortTab { sort, url: format!("{URL}?sort={name}"), current: sort == Sort::Newest };
+    ThreadView {
+        url: URL.into(),
+        live: Some(format!("{URL}/live")),
+        count: 214,
+        state: ThreadState::Open { until: Some(NOW.plus_minutes(312)) },
+        day: Some(NOW),
+        notice: html(""),
+        featured: Some(featured),
+        comments: comments(),
+        older: Some(format!("{URL}?before=10")),
+        newer: None,
+        sorts: vec![tab(Sort::Newest, "newest"), tab(Sort::Oldest, "oldest"), tab(Sort::Best, "best")],
+        form: Some(CommentForm { action: URL.into(), longest: 1_500, ..CommentForm::default() }),
+    }
+}
+
+pub(crate) fn closed() -> ThreadView {
+    ThreadView {
+        state: ThreadState::Closed {
+            since: Some(NOW.plus_minutes(312)),
+            until: Some(NOW.plus_minutes(912)),
+            why: Why::Hours,
+        },
+        count: 1,
+        featured: None,
+        comments: comments().into_iter().skip(2).take(1).collect(),
+        older: None,
+        ..open()
+    }
+}
+
+pub(crate) fn empty() -> ThreadView {
+    ThreadView {
+        state: ThreadState::Open { until: None },
+        count: 0,
+        featured: None,
+        comments: Vec::new(),
+        older: None,
+        ..open()
+    }
+}
+
+fn thread_frame(language: Language) -> Frame {
+    frame(language, Kind::Article, "Kommentare zu „Die Lokalbahn fährt wieder bis Obertal“")
+}
+
+fn about() -> ArticleRef {
+    ArticleRef {
+        url: "/tannfeld/lokalbahn".into(),
+        kicker: Some("Schienenverkehr".into()),
+        headline: "Die Lokalbahn fährt wieder bis Obertal".into(),
+    }
+}
+
+pub(crate) fn thread(language: Language) -> Vec<(&'static str, ThreadPage)> {
+    let page = |thread| ThreadPage { frame: thread_frame(language), article: about(), thread };
+    let refused = CommentForm {
+        text: "\n  Das ist <b>viel</b> zu lang & \"schief\".".into(),
+        error: Some(Say::new("say-comment-too-long").number("longest", 1_500)),
+        reply_to: Some(ReplyTo {
+            id: 2,
+            name: "Herta aus Obertal".into(),
+            words: "Eine halbe Stunde klingt gut, …".into(),
+        }),
+        key: Some("7f3a".into()),
+        name: Some("Ulla <Berger>".into()),
+        ..CommentForm { action: URL.into(), longest: 1_500, ..CommentForm::default() }
+    };
+    let kept = CommentForm {
+        text: "Bei uns in der Siedlung hat man davon erst aus der Zeitung erfahren.".into(),
+        kept: Some(ago(3)),
+        name: Some("Ulla".into()),
+        ..CommentForm { action: URL.into(), longest: 1_500, ..CommentForm::default() }
+    };
+    let closed_for = |why| ThreadView {
+        state: ThreadState::Closed { since: None, until: None, why },
+        form: Some(kept.clone()),
+        newer: Some(URL.into()),
+        ..open()
+    };
+    let ended = ThreadView { state: ThreadState::Ended { at: Some(ago(9_000)) }, form: None, ..open() };
+    vec![
+        ("thread", page(open())),
+        ("thread-refused", page(ThreadView { form: Some(refused), ..open() })),
+        ("thread-closed", page(ThreadView { form: Some(kept.clone()), ..closed() })),
+        ("thread-holiday", page(closed_for(Why::Holiday { name: "Nationalfeiertag".into() }))),
+        ("thread-desk", page(closed_for(Why::Desk { note: Some("Zu viele <Angriffe>.".into()) }))),
+        ("thread-silent", page(closed_for(Why::Desk { note: None }))),
+        ("thread-night", page(closed_for(Why::Hours))),
+        ("thread-ended", page(ended.clone())),
+        ("thread-ended-some-time", page(ThreadView { state: ThreadState::Ended { at: None }, ..ended })),
+        ("thread-empty", page(empty())),
+    ]
+}
+
+pub(crate) fn comment(language: Language) -> Vec<(&'static str, CommentPage)> {
+    let mut shown = comments();
+    let above = shown.swap_remove(0);
+    let page = CommentPage {
+        frame: thread_frame(language),
+        article: about(),
+        state: ThreadState::Open { until: Some(NOW.plus_minutes(312)) },
+        thread_url: URL.into(),
+        context: vec![CommentView { replies: Vec::new(), folded: None, ..above.clone() }],
+        comment: CommentView {
+            reply_to: Some(Link::new("/comments/2", "Herta aus Obertal")),
+            replies: vec![comment_view(31, "Weichensteller", 20, "Vier Räder je Wagen sind wenig.", 3, 1)],
+            badge: Some(Badge::Moderator),
+            ..comment_view(30, "Ulla Berger", 40, "Vier je Wagen, steht jetzt im Artikel.", 8, 0)
+        },
+        older: Some("/comments/30?after=31".into()),
+        form: Some(CommentForm {
+            action: URL.into(),
+            longest: 1_500,
+            reply_to: Some(ReplyTo {
+                id: 30, name: "Ulla Berger".into(), words: "Vier je Wagen, …".into()
+            }),
+            ..CommentForm::default()
+        }),
+        notice: Some(Say::new("say-comment-published")),
+    };
+    let gone = CommentView {
+        removed: Some(RemovedView { clause: Some("4.1".into()), title: None }),
+        ..comment_view(4, "", 103, "", 0, 0)
+    };
+    let removed = CommentPage {
+        comment: gone.clone(),
+        context: vec![gone],
+        form: None,
+        older: None,
+        notice: None,
+        ..page.clone()
+    };
+    vec![("comment", page), ("comment-removed", removed)]
+}

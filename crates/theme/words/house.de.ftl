@@ -1,0 +1,59 @@
+# Rules, the way to the office, errors.
+
+rules-kicker = Forum
+rules-title = Hausregeln
+rules-since = In dieser Fassung gültig seit { $date }.
+rules-hours = Wann man schreiben kann
+rules-decide = Wer entscheidet
+rules-decide-how = Ein Mensch aus der Redaktion. Wer einen Kommentar verliert, erfährt die Regel und die Begründung in seinem Konto.
+report-kicker = Meldestelle
+report-sub = Sie brauchen kein Konto. Schreiben Sie uns, was Sie stört und warum.
+report-subject = Sie melden diesen Kommentar
+report-write = So melden Sie
+report-mail = Eine E-Mail genügt. Sie geht nur an die Meldestelle, nie an den Verfasser. Bitte schreiben Sie:
+report-mail-which = welchen Inhalt Sie meinen, am besten mit seiner Adresse,
+report-mail-this = hier: { $url }
+report-mail-why = warum er gegen ein Gesetz, Ihre Rechte oder die Hausregeln verstößt; ein, zwei Sätze genügen,
+report-mail-who = wie wir Sie erreichen. Das ist nicht nötig, wenn es um Missbrauch von Kindern geht.
+report-mail-subject = Meldung eines Inhalts
+report-then = Was dann geschieht
+report-then-first = Sofort
+report-then-first-what = Ihre Nachricht liegt bei der Meldestelle.
+report-then-second = Bis 24 Stunden
+report-then-second-what = Ein Mensch entscheidet und begründet.
+report-then-third = Sechs Monate
+report-then-third-what = Sie können Einspruch erheben, kostenlos.
+report-danger = Gefahr?
+report-danger-call = Wenn jemand in Gefahr ist, rufen Sie zuerst die Polizei: { $number }.
+plain-updated = Stand: { $date }
+error-400-title = Diese Anfrage verstehen wir nicht
+error-400 = Vielleicht ist beim Kopieren der Adresse etwas verloren gegangen. Gehen Sie zurück und versuchen Sie es noch einmal.
+error-403-title = Das geht hier nicht
+error-403 = Ihr Konto darf diese Seite nicht öffnen, oder die Anfrage kam nicht von unserer Seite. Melden Sie sich an und versuchen Sie es von hier aus.
+error-404-title = Diese Seite gibt es nicht
+error-404 = Vielleicht hat sich ein Tippfehler in die Adresse geschlichen. Artikel findet die Suche auch nach Jahren.
+error-405-title = So geht das nicht
+error-405 = Diese Adresse nimmt solche Anfragen nicht an. Gehen Sie zurück und benützen Sie die Knöpfe auf der Seite.
+error-410-title = Das steht nicht mehr hier
+error-410 = Der Inhalt ist zurückgezogen worden.
+error-413-title = Das ist zu lang
+error-413 = Was Sie geschickt haben, ist größer, als wir annehmen. Kürzen Sie es und schicken Sie es noch einmal.
+error-422-title = Da fehlt noch etwas
+error-422 = Gehen Sie zurück, ergänzen Sie das Formular und schicken Sie es noch einmal.
+error-429-title = Das ging zu schnell
+error-429 = Von Ihrem Anschluss kamen sehr viele Anfragen. Warten Sie kurz und versuchen Sie es noch einmal.
+error-500-title = Bei uns ist etwas kaputtgegangen
+error-500 = Wir wissen davon. Versuchen Sie es in ein paar Minuten noch einmal.
+error-503-title = Gerade ist zu viel los
+error-503 = Wir kommen nicht nach. Versuchen Sie es gleich noch einmal.
+error-507-title = Unser Speicher ist voll
+error-507 = Lesen geht weiter, schreiben im Moment nicht. Wir kümmern uns darum; versuchen Sie es später noch einmal.
+error-again = { $seconds ->
+    [one] In einer Sekunde lohnt sich ein neuer Versuch.
+   *[other] In { $seconds } Sekunden lohnt sich ein neuer Versuch.
+}
+error-typed = Ihr Text
+error-typed-why = Er ist nicht gespeichert. Kopieren Sie ihn, bevor Sie weitergehen.
+error-on = So geht es weiter
+error-front = Zur ersten Seite
+error-id = Wenn Sie uns deswegen schreiben, nennen Sie bitte: { $id }

@@ -1,0 +1,59 @@
+# Rules, the way to the office, errors.
+
+rules-kicker = Forum
+rules-title = House rules
+rules-since = This version has applied since { $date }.
+rules-hours = When you can write
+rules-decide = Who decides
+rules-decide-how = A person from the newsroom. Whoever loses a comment reads the rule and the reason in their account.
+report-kicker = Reporting office
+report-sub = You do not need an account. Tell us what disturbs you, and why.
+report-subject = You are reporting this comment
+report-write = How to report
+report-mail = A mail is enough. It goes to the office only, never to the author. Please write:
+report-mail-which = which content you mean, best with its address,
+report-mail-this = here: { $url }
+report-mail-why = why it breaks a law, your rights or the house rules; a sentence or two will do,
+report-mail-who = how we can reach you. This is not needed if it is about the abuse of children.
+report-mail-subject = Report of content
+report-then = What happens then
+report-then-first = At once
+report-then-first-what = Your message is with the office.
+report-then-second = Within 24 hours
+report-then-second-what = A person decides and gives reasons.
+report-then-third = Six months
+report-then-third-what = You can appeal, free of charge.
+report-danger = Danger?
+report-danger-call = If somebody is in danger, call the police first: { $number }.
+plain-updated = As of { $date }
+error-400-title = We do not understand this request
+error-400 = Perhaps something got lost when the address was copied. Go back and try again.
+error-403-title = This is not possible here
+error-403 = Your account may not open this page, or the request did not come from our site. Sign in and try from here.
+error-404-title = There is no such page
+error-404 = Perhaps there is a typing error in the address. The search finds articles even after years.
+error-405-title = That is not how it works
+error-405 = This address does not take such requests. Go back and use the buttons on the page.
+error-410-title = This is no longer here
+error-410 = The content has been withdrawn.
+error-413-title = This is too long
+error-413 = What you sent is larger than we accept. Shorten it and send it again.
+error-422-title = Something is missing
+error-422 = Go back, complete the form and send it again.
+error-429-title = That was too fast
+error-429 = Very many requests came from your connection. Wait a moment and try again.
+error-500-title = Something broke on our side
+error-500 = We know about it. Try again in a few minutes.
+error-503-title = There is too much going on
+error-503 = We cannot keep up at the moment. Try again shortly.
+error-507-title = Our storage is full
+error-507 = Reading goes on, writing does not for the moment. We are taking care of it; try again later.
+error-again = { $seconds ->
+    [one] It is worth another try in a second.
+   *[other] It is worth another try in { $seconds } seconds.
+}
+error-typed = Your text
+error-typed-why = It has not been saved. Copy it before you go on.
+error-on = Where to go on
+error-front = To the front page
+error-id = If you write to us about this, please mention: { $id }
