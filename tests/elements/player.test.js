@@ -20,6 +20,7 @@ afterEach(async () => {
 async function open(routes, how) {
   news = await paper(routes);
   context = await chromium.newContext(how);
+  context.setDefaultTimeout(10_000);
   page = await context.newPage();
   trouble = [];
   page.on("pageerror", (error) => trouble.push(error.message));

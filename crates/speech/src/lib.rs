@@ -8,14 +8,21 @@
 
 mod audio;
 mod id3;
+mod recordings;
 mod script;
+mod shelf;
 mod studio;
 mod timings;
 mod voice;
 mod vtt;
 
 pub use audio::Sound;
+pub use recordings::{
+    Backlog, Clear, MIGRATIONS, Made, RECORDING, Recording, Speak, State, backlog, discard, make, recording,
+    state, wanted,
+};
 pub use script::{Passage, Refusal, Script, Unspeakable, Word, key};
+pub use shelf::Shelf;
 pub use studio::{Studio, record};
 pub use timings::{SentenceTimes, Timings, WordTime};
 pub use voice::{RATE, Samples, Utterance, Voice, Voices};

@@ -37,6 +37,22 @@ pub enum Refusal {
     NothingToSay,
 }
 
+impl Refusal {
+    /// The word that rows keep.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Refusal::TooLong { .. } => "too long",
+            Refusal::NothingToSay => "nothing to say",
+        }
+    }
+
+    pub(crate) fn read(word: &str) -> Option<Refusal> {
+        [Refusal::TooLong { most: MOST_LETTERS }, Refusal::NothingToSay]
+            .into_iter()
+            .find(|refusal| refusal.word() == word)
+    }
+}
+
 /// What could not be spoken of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unspeakable {

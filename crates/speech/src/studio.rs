@@ -1,7 +1,7 @@
 //! Where scripts become sound: a few desks, so that speech never takes the whole machine.
 
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -16,22 +16,12 @@ use crate::{Script, Unspeakable, Voices};
 pub struct Studio {
     voices: Voices,
     desks: Arc<Semaphore>,
-    shelf: PathBuf,
 }
 
 impl Studio {
-    /// Opens the studio of the paper in the folder `data`: writes the voices to `voices/` and keeps recordings in `sound/`.
-    pub fn open(data: &Path, desks: NonZeroUsize) -> Result<Studio, Failure> {
-        let shelf = data.join("sound");
-        std::fs::create_dir_all(&shelf)?;
-        let voices = Voices::install(&data.join("voices"))?;
-        Ok(Studio { voices, desks: Arc::new(Semaphore::new(desks.get())), shelf })
-    }
-
-    /// The folder in which recordings are kept.
-    #[must_use]
-    pub fn shelf(&self) -> &Path {
-        &self.shelf
+    /// Opens a studio and writes the voices to the folder `voices`, because the engine loads them from there.
+    pub fn open(voices: &Path, desks: NonZeroUsize) -> Result<Studio, Failure> {
+        Ok(Studio { voices: Voices::install(voices)?, desks: Arc::new(Semaphore::new(desks.get())) })
     }
 
     /// Speaks a script on a thread that may block, when a desk is free. Dropped, it stops after the sentence it is at.

@@ -147,6 +147,25 @@ pub async fn failing(tx: &mut Tx) -> Result<Vec<Failing>, Failure> {
     tx.all(sql, (MOST_TRIES,)).await
 }
 
+/// How a job with a name is doing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// When it was enqueued.
+    pub since: Time,
+    /// How often it was tried, the present try counted.
+    pub tries: i64,
+    /// The last error, if a try has failed.
+    pub trouble: Option<String>,
+    /// When it is due, or was.
+    pub run_at: Time,
+}
+crate::row!(Progress { since, tries, trouble, run_at });
+
+/// The job with this name (see [`Later::name`]), if it waits or is being done.
+pub async fn named(tx: &mut Tx, name: &str) -> Result<Option<Progress>, Failure> {
+    tx.first("select created_at, tries, trouble, run_at from jobs where name = $1", (name,)).await
+}
+
 /// How many wait, are being done or have been given up.
 pub async fn waiting(tx: &mut Tx) -> Result<i64, Failure> {
     let (count,): (i64,) = tx.one("select count(*) from jobs", ()).await?;

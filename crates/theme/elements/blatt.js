@@ -20,6 +20,8 @@ const ELEMENTS = {
     // What is only for members is not asked for on behalf of anybody else.
     when: (part) => (part.dataset.for === "signed-in" && kept("signedIn") !== "1" ? "never" : "seen"),
   },
+  "live-thread": { load: () => import("./live-thread.js"), when: () => "seen" },
+  "comment-form": { load: () => import("./comment-form.js"), when: () => "seen" },
   "share-button": { load: () => import("./share-button.js"), when: () => "touched" },
   "print-button": { load: () => import("./share-button.js"), when: () => "touched" },
   "signed-in": { load: () => import("./signed-in.js"), when: () => "now" },
@@ -27,12 +29,12 @@ const ELEMENTS = {
 
 /** @param {Document | Element} root a page, or a part of one that has just arrived */
 function wake(root) {
-  for (const element of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-scripts]"))) {
-    element.hidden = element.dataset.scripts === "off";
-  }
+  const all = (/** @type {string} */ selector) =>
+    /** @type {HTMLElement[]} */ ([...(root instanceof Element && root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)]);
+  for (const element of all("[data-scripts]")) element.hidden = element.dataset.scripts === "off";
   for (const [name, kind] of Object.entries(ELEMENTS)) {
     if (customElements.get(name)) continue;
-    for (const element of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(name))) wait(element, kind);
+    for (const element of all(name)) wait(element, kind);
   }
 }
 

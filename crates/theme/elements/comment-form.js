@@ -1,0 +1,166 @@
+import { page } from "./pages.js";
+import { drop, keep, kept } from "./storage.js";
+import { fill, number } from "./words.js";
+
+/** How long after the last letter typed the draft is kept, in milliseconds. */
+const PAUSE = 400;
+
+/**
+ * A form for a comment that counts characters, keeps what is typed on this device until it has arrived, and sends it without
+ * leaving the page, so that a refusal or a lost network costs nobody their words. Ctrl and Enter sends.
+ *
+ * Attributes: data-left and data-over (sentences with {n}), data-saved, data-lost (the sentence after a failed sending).
+ */
+export class CommentForm extends HTMLElement {
+  /** @type {AbortController | undefined} */ #life;
+  #sending = false;
+  #typing = 0;
+  #longest = Infinity;
+
+  connectedCallback() {
+    const [form, text] = [this.#form, this.#text];
+    if (!form || !text) return;
+    this.#life = new AbortController();
+    const signal = this.#life.signal;
+    // The browser would cut a pasted text to fit; people should decide themselves what goes.
+    if (text.maxLength > 0) this.#longest = text.maxLength;
+    text.removeAttribute("maxlength");
+    this.#giveKey(form);
+    this.#restore(text);
+    text.addEventListener("input", () => this.#typed(), { signal });
+    text.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    }, { signal });
+    form.addEventListener("submit", (event) => this.#submit(event), { signal });
+    this.addEventListener("click", (event) => {
+      if (event.target instanceof Element && event.target.closest("[data-do=discard]")) this.#discard();
+    }, { signal });
+    // What was typed in the last moment before leaving is kept too.
+    addEventListener("pagehide", () => this.#typing && this.#keep(), { signal });
+    this.#count();
+  }
+
+  disconnectedCallback() {
+    if (this.#typing) this.#keep();
+    this.#life?.abort();
+  }
+
+  get #form() {
+    return this.querySelector("form");
+  }
+
+  get #text() {
+    return this.querySelector("textarea");
+  }
+
+  /** One draft for each thread, and for each comment that is answered. */
+  get #draft() {
+    const answered = this.querySelector("input[name=reply_to]");
+    const place = new URL(this.#form?.action ?? "", location.href).pathname;
+    return `draft:${place}${answered instanceof HTMLInputElement ? `#${answered.value}` : ""}`;
+  }
+
+  /** A second sending of the same form is then the same comment. @param {HTMLFormElement} form */
+  #giveKey(form) {
+    const key = form.elements.namedItem("key");
+    if (!(key instanceof HTMLInputElement) || key.value) return;
+    key.value = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  /** @param {HTMLTextAreaElement} text */
+  #restore(text) {
+    const draft = kept(this.#draft);
+    if (!draft || text.value) return;
+    text.value = draft;
+    this.#note(this.dataset.saved ?? "");
+  }
+
+  #typed() {
+    this.#count();
+    clearTimeout(this.#typing);
+    this.#typing = window.setTimeout(() => this.#keep(), PAUSE);
+  }
+
+  #keep() {
+    clearTimeout(this.#typing);
+    this.#typing = 0;
+    const words = this.#text?.value ?? "";
+    if (!words.trim()) {
+      drop(this.#draft);
+      this.#note("");
+    } else if (keep(this.#draft, words)) {
+      this.#note(this.dataset.saved ?? "");
+    }
+  }
+
+  #discard() {
+    if (!this.#text) return;
+    this.#text.value = "";
+    this.#keep();
+    this.#count();
+    this.#text.focus();
+  }
+
+  #count() {
+    const words = this.#text?.value ?? "";
+    // As the house counts: characters, not the halves some of them are made of.
+    const left = this.#longest - [...words].length;
+    const line = this.querySelector("[data-count]");
+    if (line && Number.isFinite(left)) {
+      line.textContent = left < 0 ? fill(this.dataset.over, { n: number(-left) }) : fill(this.dataset.left, { n: number(left) });
+      line.classList.toggle("too-long", left < 0);
+    }
+    this.#text?.setCustomValidity(left < 0 ? fill(this.dataset.over, { n: number(-left) }) : "");
+    const discard = this.querySelector("[data-do=discard]");
+    if (discard instanceof HTMLElement) discard.hidden = !words;
+  }
+
+  /** @param {string} words */
+  #note(words) {
+    const note = this.querySelector("[data-note]");
+    if (note) note.textContent = words;
+  }
+
+  /** @param {SubmitEvent} event */
+  async #submit(event) {
+    const form = this.#form;
+    if (!form) return;
+    event.preventDefault();
+    if (this.#sending) return;
+    this.#sending = true;
+    form.setAttribute("aria-busy", "true");
+    this.#keep();
+    const body = new URLSearchParams();
+    for (const [name, value] of new FormData(form, event.submitter)) body.append(name, String(value));
+    const answer = await page(form.action, { method: "POST", body });
+    this.#sending = false;
+    form.removeAttribute("aria-busy");
+    if (!answer) this.#note(this.dataset.lost ?? "");
+    else if (answer.response.redirected) this.#arrived(answer.response);
+    else this.#refused(answer.document);
+  }
+
+  /** The comment is in the paper, or waits there; only a sign-in page on the way means it is not. @param {Response} response */
+  #arrived(response) {
+    const to = new URL(response.url);
+    if (response.ok && !to.pathname.startsWith("/login")) drop(this.#draft);
+    this.#life?.abort();
+    if (to.href.split("#")[0] === location.href.split("#")[0]) location.reload();
+    else location.assign(to);
+  }
+
+  /** The house answers with the form and the reason: it takes this form's place. @param {Document} answered */
+  #refused(answered) {
+    const again = answered.querySelector(this.localName);
+    if (!again) return this.#note(this.dataset.lost ?? "");
+    const typed = this.#text?.value ?? "";
+    const fresh = document.importNode(again, true);
+    const text = fresh.querySelector("textarea");
+    if (text && !text.value) text.value = typed;
+    this.replaceWith(fresh);
+    fresh.dispatchEvent(new Event("part-arrived", { bubbles: true }));
+    text?.focus();
+  }
+}
+
+customElements.define("comment-form", CommentForm);
