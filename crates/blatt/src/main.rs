@@ -8,6 +8,7 @@ mod config;
 mod folder;
 mod outside;
 mod progress;
+mod talk;
 
 use std::process::ExitCode;
 

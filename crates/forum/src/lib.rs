@@ -30,7 +30,7 @@ pub use original::{Original, Writer, latest, original, originals, own_comments, 
 pub use post::{Contribution, Key, Pace, post};
 pub use reading::{
     Bookmark, Comment, Conversation, Page, Sort, Thread, Words, above, comment, comments, most_discussed,
-    newer_than, newest, page, replies, threads,
+    newer_in, newer_than, newest, page, replies, threads,
 };
 pub use refusal::Refusal;
 pub use removal::{remove, restore};

@@ -75,6 +75,13 @@ impl Comment {
         format!("/comments/{}", self.id)
     }
 
+    /// Where a page in this order goes on after this comment.
+    #[must_use]
+    pub fn bookmark(&self, sort: Sort) -> Bookmark {
+        let order = if sort == Sort::Best { self.score } else { self.at.0 };
+        Bookmark { order, id: self.id.0 }
+    }
+
     /// Whether it was removed.
     #[must_use]
     pub fn is_removed(&self) -> bool {
@@ -192,10 +199,7 @@ pub async fn page(
     if more {
         tops.pop();
     }
-    let next = tops.last().filter(|_| more).map(|last| {
-        let order = if sort == Sort::Best { last.score } else { last.at.0 };
-        Bookmark { order, id: last.id.0 }
-    });
+    let next = tops.last().filter(|_| more).map(|last| last.bookmark(sort));
     let mut replies = first_replies(tx, &tops).await?;
     let conversations = tops
         .into_iter()
@@ -324,6 +328,13 @@ pub(crate) const MOST_DISCUSSED: &str =
 /// Comments newer than that one, with their articles, oldest first, at most 200: for those who watch.
 pub async fn newer_than(tx: &mut Tx, last: CommentId) -> Result<Vec<(CommentId, ArticleId)>, Failure> {
     tx.all("select id, article from comments where id > $1 order by id limit $2", (last, MOST)).await
+}
+
+/// The same of one thread only, for somebody who was away for a while.
+pub async fn newer_in(tx: &mut Tx, article: ArticleId, last: CommentId) -> Result<Vec<CommentId>, Failure> {
+    let sql = "select id from comments where id > $1 and article = $2 order by id limit $3";
+    let rows: Vec<(CommentId,)> = tx.all(sql, (last, article, MOST)).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 /// The newest comment of the whole paper.

@@ -58,6 +58,17 @@ fn weekdays_open_and_close_to_the_millisecond() {
 }
 
 #[test]
+fn a_closed_talk_knows_since_when() {
+    let paper = hours(PAPER);
+    let since = |at: &str| paper.closed_since(vienna(at));
+    assert_eq!(since("2026-06-17 22:00"), Some(vienna("2026-06-17 22:00")));
+    assert_eq!(since("2026-06-18 05:59"), Some(vienna("2026-06-17 22:00")));
+    assert_eq!(since("2026-06-18 06:00"), None, "it is open");
+    assert_eq!(since("2026-06-20 12:00"), Some(vienna("2026-06-20 02:00")));
+    assert_eq!(hours("zone = \"UTC\"").closed_since(Time(0)), None, "it never was open");
+}
+
+#[test]
 fn windows_that_meet_are_one() {
     let paper = hours(PAPER);
     open(&paper, "2026-06-23 11:59", "2026-06-23 20:00");

@@ -20,6 +20,9 @@ pub use decision::{
 pub use refusal::Refusal;
 pub use rules::{Both, Chapter, Clause, Piece, Rules, Trouble};
 
+/// House rules for a paper that has none of its own.
+pub const BUILT_IN: &str = include_str!("rules.toml");
+
 store::id!(
     /// Names a decision.
     DecisionId

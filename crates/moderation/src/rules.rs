@@ -308,6 +308,13 @@ mod tests {
     }
 
     #[test]
+    fn the_built_in_rules_are_rules() {
+        let rules = Rules::parse(crate::BUILT_IN).expect("rules");
+        assert!(rules.clause("2.1").is_some_and(|clause| clause.is_ground));
+        assert!(rules.clause("4.1").is_some_and(|clause| !clause.is_ground));
+    }
+
+    #[test]
     fn the_notice_comes_with_its_links_in_both_languages() {
         let rules = Rules::parse(SMALL).expect("rules");
         let german = [

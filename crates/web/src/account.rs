@@ -93,17 +93,20 @@ async fn own_comments(
             article,
             at: original.comment.at,
             text: Html(forum::markup::html(&original.body)),
-            state: own_state(&original, decision),
+            state: own_state(visit, &original, decision),
         });
     }
     Ok((comments, older))
 }
 
 /// What became of a comment; whether it stands is the forum's to say, why is the moderation's.
-fn own_state(original: &Original, decision: Option<Decision>) -> OwnState {
+fn own_state(visit: &Visit, original: &Original, decision: Option<Decision>) -> OwnState {
     match (original.comment.is_removed(), decision) {
         (true, Some(Decision { clause, reason, at, .. })) => {
-            OwnState::Removed { clause: clause.unwrap_or_default(), title: String::new(), reason, at }
+            let clause = clause.unwrap_or_default();
+            let found = visit.paper.rules.clause(&clause);
+            let title = found.map(|clause| clause.title.of(visit.paper.house.language).to_owned());
+            OwnState::Removed { clause, title: title.unwrap_or_default(), reason, at }
         }
         (false, Some(Decision { verdict: Verdict::Restored, reason, at, .. })) => {
             OwnState::Restored { reason, at }
@@ -117,11 +120,12 @@ async fn own_drafts(visit: &Visit, tx: &mut Tx, reader: ReaderId) -> Result<Vec<
     let drafts = forum::drafts(tx, reader).await?;
     let articles: Vec<ArticleId> = drafts.iter().map(|draft| draft.article).collect();
     let links = links(visit, tx, &articles).await?;
+    let state = visit.paper.hours.state(visit.now);
     let view = |(draft, article): (forum::Draft, Link)| DraftView {
-        article: Link::new(format!("{}/comments", article.url), article.name),
+        article: Link::new(format!("{}/comments/mine", article.url), article.name),
         text: draft.body.as_str().to_owned(),
         at: draft.at,
-        opens: None,
+        opens: state.until().filter(|_| !state.is_open()),
     };
     Ok(drafts.into_iter().zip(links).map(view).collect())
 }
@@ -177,5 +181,5 @@ pub(crate) async fn keep_draft(
     };
     let reply_to = draft.reply_to.map(forum::CommentId);
     forum::keep_draft(tx, reader, article.id, reply_to, &body, visit.now).await?;
-    Ok(Some(draft.to.clone()))
+    Ok(Some(format!("{}/mine#reply", draft.to)))
 }

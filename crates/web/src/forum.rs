@@ -1,34 +1,425 @@
 //! The talk: who may write, read and vote.
+//!
+//! The first page of a thread is the same for everybody and kept ready. What is personal (own votes, the draft, the name) is on
+//! `…/comments/mine` and on permalinks, which nobody keeps for whoever is signed in.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use archive::{ArticleId, Published};
+use ::edition::{Made, Stands};
+use ::forum::{Body, Bookmark, Comment, CommentId, Contribution, Key, Refusal, Sort, Vote};
+use archive::{ArticleId, Found, Published};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path, Query};
+use axum::routing::{get, post};
+use http::{HeaderValue, StatusCode, header};
+use serde::Deserialize;
 use store::{Failure, Time, Tx};
-use theme::{Discussed, ThreadState, ThreadView};
+use story::Slug;
+use theme::{CommentPage, CommentView, Discussed, Draft, Kind, Say, ThreadPage, ThreadState, ThreadView};
 
-use crate::Paper;
+use crate::edition::moved;
+use crate::front_desk::shared;
+use crate::pages::frame;
+use crate::personal::seconds;
+use crate::thread_view::{self, Asked, Looking, article_ref, thread_path, thread_state};
+use crate::{Answer, Form, Paper, Trouble, Visit, live, reader as signing};
+
+/// A hundred thousand characters of any kind arrive whole, so that they can be refused and given back.
+const LARGEST: usize = 2 << 20;
+/// Replies on the page of one comment.
+const REPLIES: i64 = 50;
+/// Threads in the list of what is talked about, and how many days back that looks.
+const DISCUSSED: i64 = 5;
+const DISCUSSED_DAYS: i64 = 3;
+
+/// The addresses of this file.
+pub(crate) fn routes() -> Router<Arc<Paper>> {
+    Router::new()
+        .route("/{section}/{slug}/comments", get(thread).post(create).layer(DefaultBodyLimit::max(LARGEST)))
+        .route("/{section}/{slug}/comments/mine", get(mine))
+        .route("/{section}/{slug}/comments/live", get(live::listen))
+        .route("/comments/{id}", get(permalink))
+        .route("/comments/{id}/replies", get(replies))
+        .route("/comments/{id}/votes", post(vote).get(back_to_comment))
+}
 
 /// Whether one can write now.
-pub fn state(_paper: &Paper, _now: Time) -> Option<ThreadState> {
-    None
+pub(crate) fn state(paper: &Paper, now: Time) -> Option<ThreadState> {
+    Some(thread_state(paper, now))
 }
 
 /// How many comments these articles have.
-pub async fn counts(_tx: &mut Tx, _ids: &[ArticleId]) -> Result<HashMap<ArticleId, u64>, Failure> {
-    Ok(HashMap::new())
+pub(crate) async fn counts(tx: &mut Tx, ids: &[ArticleId]) -> Result<HashMap<ArticleId, u64>, Failure> {
+    thread_view::counts(tx, ids).await
 }
 
 /// What is talked about most.
-pub async fn discussed(_tx: &mut Tx, _paper: &Paper, _now: Time) -> Result<Vec<Discussed>, Failure> {
-    Ok(Vec::new())
+pub(crate) async fn discussed(tx: &mut Tx, paper: &Paper, now: Time) -> Result<Vec<Discussed>, Failure> {
+    let since = now.plus_minutes(-DISCUSSED_DAYS * 24 * 60);
+    let threads = ::forum::most_discussed(tx, since, 4 * DISCUSSED).await?;
+    let ids: Vec<ArticleId> = threads.iter().map(|thread| thread.article).collect();
+    let articles = archive::teasers(tx, &ids, now).await?;
+    let shown = threads.iter().filter_map(|thread| {
+        let article = articles.iter().find(|article| article.id == thread.article)?;
+        Some(Discussed {
+            url: format!("{}/comments", article.path()),
+            headline: article.headline.to_string(),
+            comments: thread_view::unsigned(thread.comments),
+            state: thread_state(paper, now),
+        })
+    });
+    Ok(shown.take(DISCUSSED as usize).collect())
 }
 
 /// The first comments of an article, its opening state and its form, for the article's page.
-pub async fn first_view(
-    _tx: &mut Tx,
-    _paper: &Paper,
-    _found: &Published,
-    _now: Time,
+pub(crate) async fn first_view(
+    tx: &mut Tx,
+    paper: &Paper,
+    found: &Published,
+    now: Time,
 ) -> Result<Option<ThreadView>, Failure> {
-    Ok(None)
+    thread_view::first_view(tx, paper, found, now).await.map(Some)
+}
+
+/// The address of a thread.
+type Address = Path<(String, String)>;
+
+/// What readers find at an address, or nothing there is.
+pub(crate) async fn find(tx: &mut Tx, Path((section, slug)): &Address, now: Time) -> Result<Found, Trouble> {
+    let (section, slug) = Slug::parse(section).zip(Slug::parse(slug)).ok_or(Trouble::NotFound)?;
+    archive::article_at(tx, &section, &slug, now).await?.ok_or(Trouble::NotFound)
+}
+
+/// `?sort=` and `?before=`; what they cannot mean is not there.
+#[derive(Deserialize)]
+struct Order {
+    #[serde(default)]
+    sort: String,
+    before: Option<String>,
+}
+
+impl Order {
+    fn parse(&self) -> Result<(Sort, Option<Bookmark>), Trouble> {
+        let sort = match self.sort.as_str() {
+            "" | "newest" => Sort::Newest,
+            "oldest" => Sort::Oldest,
+            "best" => Sort::Best,
+            _ => return Err(Trouble::NotFound),
+        };
+        let after = self.before.as_deref().map(str::parse).transpose().map_err(|_| Trouble::NotFound)?;
+        Ok((sort, after))
+    }
+}
+
+/// `GET /{section}/{slug}/comments`
+async fn thread(visit: Visit, address: Address, Query(order): Query<Order>) -> Answer {
+    let (sort, after) = order.parse()?;
+    let found = match find(&mut visit.read().await?, &address, visit.now).await? {
+        Found::Here(found) => found,
+        Found::Moved(path) => return moved(&format!("{path}/comments")),
+        Found::Withdrawn(_) => return Err(Trouble::Gone),
+    };
+    let asked = Asked { sort, after, reader: None };
+    if (sort, after) != (Sort::Newest, None) {
+        return visit.show_shared(&thread_page(&visit.paper, &found, asked, visit.now).await?);
+    }
+    let make = async {
+        let page = thread_page(&visit.paper, &found, asked, visit.now).await?;
+        Ok(Made {
+            content_type: "text/html; charset=utf-8",
+            body: visit.paper.theme.render(&page)?.into(),
+            stands: Stands::Article(found.id.0),
+            changed: None,
+        })
+    };
+    shared(&visit.paper, &thread_path(&found), &visit.headers, make).await
+}
+
+/// The page of a thread that everybody shares.
+async fn thread_page(
+    paper: &Paper,
+    found: &Published,
+    asked: Asked,
+    now: Time,
+) -> Result<ThreadPage, Trouble> {
+    let mut tx = paper.db.read().await?;
+    let sections = archive::sections(&mut tx).await?;
+    let mut frame = frame(paper, &sections, Kind::Article, title(paper, found), now);
+    frame.section = Some(format!("/{}", found.article.section));
+    frame.canonical = Some(paper.house.at(&thread_path(found)));
+    frame.listed = asked.after.is_none() && asked.sort == Sort::Newest;
+    let thread = thread_view::thread_view(&mut tx, paper, found, asked, now).await?;
+    Ok(ThreadPage { frame, article: article_ref(found), thread })
+}
+
+fn title(paper: &Paper, found: &Published) -> String {
+    let talk = if paper.house.language.is_german() { "Kommentare" } else { "Comments" };
+    format!("{talk}: {}", found.article.headline)
+}
+
+/// `GET /{section}/{slug}/comments/mine`: the thread as whoever is signed in sees it, with their draft.
+async fn mine(visit: Visit, address: Address) -> Answer {
+    let session = visit.reader()?;
+    let mut tx = visit.read().await?;
+    let found = match find(&mut tx, &address, visit.now).await? {
+        Found::Here(found) => found,
+        Found::Moved(path) => return moved(&format!("{path}/comments/mine")),
+        Found::Withdrawn(_) => return Err(Trouble::Gone),
+    };
+    let draft = ::forum::draft(&mut tx, session.reader, found.id).await?;
+    let mut page = personal_thread(&visit, &mut tx, &found).await?;
+    if let (Some(form), Some(draft)) = (&mut page.thread.form, draft) {
+        form.text = draft.body.as_str().to_owned();
+        form.kept = Some(draft.at);
+        form.reply_to = answered(&mut tx, draft.reply_to).await?;
+    }
+    drop(tx);
+    visit.show(&page)
+}
+
+async fn answered(tx: &mut Tx, id: Option<CommentId>) -> Result<Option<theme::ReplyTo>, Failure> {
+    let Some(id) = id else { return Ok(None) };
+    let comment = ::forum::comment(tx, id).await?;
+    Ok(comment.as_ref().and_then(thread_view::reply_to))
+}
+
+/// A thread for one visitor alone, with a key in its form.
+async fn personal_thread(visit: &Visit, tx: &mut Tx, found: &Published) -> Result<ThreadPage, Trouble> {
+    let mut frame = visit.frame(tx, Kind::Article, title(&visit.paper, found)).await?;
+    frame.section = Some(format!("/{}", found.article.section));
+    let asked = Asked { sort: Sort::Newest, after: None, reader: visit.session.as_ref().map(|s| s.reader) };
+    let mut thread = thread_view::thread_view(tx, &visit.paper, found, asked, visit.now).await?;
+    if let Some(form) = &mut thread.form {
+        form.key = Some(format!("{:016x}", visit.paper.random_number()));
+        form.name = visit.session.as_ref().map(|session| session.name.as_str().to_owned());
+    }
+    Ok(ThreadPage { frame, article: article_ref(found), thread })
+}
+
+/// What the form of a thread sends.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Typed {
+    text: String,
+    reply_to: String,
+    key: String,
+}
+
+impl Typed {
+    /// What it answers; a number that is none answers nothing that is there.
+    fn parent(&self) -> Option<CommentId> {
+        let given = self.reply_to.trim();
+        (!given.is_empty()).then(|| CommentId(given.parse().unwrap_or(0)))
+    }
+}
+
+/// `POST /{section}/{slug}/comments`
+async fn create(visit: Visit, address: Address, Form(typed): Form<Typed>) -> Answer {
+    let found = match find(&mut visit.read().await?, &address, visit.now).await? {
+        Found::Here(found) => found,
+        Found::Moved(path) => return moved(&format!("{path}/comments")),
+        Found::Withdrawn(_) => return Err(Trouble::Gone),
+    };
+    let body = match Body::parse(&typed.text) {
+        Ok(body) => body,
+        Err(refusal) => return refused(&visit, &found, &typed, &refusal, None).await,
+    };
+    let Some(session) = &visit.session else {
+        let reply_to = typed.parent().map(|id| id.0);
+        return signing::sign_in_first(&visit, Draft { text: typed.text, to: thread_path(&found), reply_to })
+            .await;
+    };
+    let contribution = Contribution {
+        article: found.id,
+        author: session.reader,
+        parent: typed.parent(),
+        body,
+        key: Key::parse(&typed.key),
+    };
+    let mut tx = visit.begin().await?;
+    let paper = &visit.paper;
+    match ::forum::post(&mut tx, &contribution, &paper.hours, paper.pace, visit.now).await? {
+        Ok(comment) => {
+            tx.commit().await?;
+            visit.see_other(&format!("/comments/{comment}?said=new"))
+        }
+        Err(Refusal::Repeated { first }) => visit.see_other(&format!("/comments/{first}?said=again")),
+        Err(refusal @ Refusal::Closed { .. }) => {
+            let Contribution { article, author, parent, body, .. } = &contribution;
+            ::forum::keep_draft(&mut tx, *author, *article, *parent, body, visit.now).await?;
+            tx.commit().await?;
+            refused(&visit, &found, &typed, &refusal, Some(visit.now)).await
+        }
+        Err(refusal) => {
+            drop(tx);
+            refused(&visit, &found, &typed, &refusal, None).await
+        }
+    }
+}
+
+/// The thread again, with the words typed and the reason why they are not in it.
+async fn refused(
+    visit: &Visit,
+    found: &Published,
+    typed: &Typed,
+    refusal: &Refusal,
+    kept: Option<Time>,
+) -> Answer {
+    let mut tx = visit.read().await?;
+    let mut page = personal_thread(visit, &mut tx, found).await?;
+    if let Some(form) = &mut page.thread.form {
+        form.text = typed.text.replace('\0', "");
+        form.error = Some(say(refusal, visit.now));
+        form.kept = kept;
+        form.reply_to = answered(&mut tx, typed.parent()).await?;
+    }
+    drop(tx);
+    let mut response = visit.show_with(status(refusal), &page)?;
+    if let Refusal::TooOften { again } = refusal {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds(*again, visit.now)));
+    }
+    Ok(response)
+}
+
+fn status(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::Closed { .. } | Refusal::Repeated { .. } => StatusCode::CONFLICT,
+        Refusal::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// A refusal of the forum in the theme's words.
+fn say(refusal: &Refusal, now: Time) -> Say {
+    let many = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    match refusal {
+        Refusal::Empty => Say::new("say-comment-empty"),
+        Refusal::TooLong { longest } => Say::new("say-comment-long").number("longest", many(*longest)),
+        Refusal::TooManyLines { most } => Say::new("say-comment-lines").number("most", many(*most)),
+        Refusal::Unprintable => Say::new("say-comment-unprintable"),
+        Refusal::Closed { .. } => Say::new("say-comment-closed"),
+        Refusal::Repeated { .. } => Say::new("say-comment-repeated"),
+        Refusal::TooOften { again } => {
+            Say::new("say-comment-often").number("seconds", i64::from(seconds(*again, now)))
+        }
+        Refusal::NoSuchComment => Say::new("say-comment-gone"),
+        Refusal::Own => Say::new("say-vote-own"),
+    }
+}
+
+#[derive(Deserialize)]
+struct Said {
+    #[serde(default)]
+    said: String,
+}
+
+/// `GET /comments/{id}`: one comment with what it answers and what answers it.
+async fn permalink(visit: Visit, Path(id): Path<String>, Query(said): Query<Said>) -> Answer {
+    let id = id.parse().map_err(|_| Trouble::NotFound)?;
+    let notice = match said.said.as_str() {
+        "new" => Some(Say::new("say-comment-posted")),
+        "again" => Some(Say::new("say-comment-repeated")),
+        _ => None,
+    };
+    let page = comment_page(&visit, id, 0, notice).await?;
+    if visit.session.is_some() { visit.show(&page) } else { visit.show_shared(&page) }
+}
+
+#[derive(Deserialize)]
+struct After {
+    #[serde(default)]
+    after: i64,
+}
+
+/// `GET /comments/{id}/replies`: what answers a comment, after the given place.
+async fn replies(visit: Visit, Path(id): Path<String>, Query(after): Query<After>) -> Answer {
+    let id = id.parse().map_err(|_| Trouble::NotFound)?;
+    let page = comment_page(&visit, id, after.after, None).await?;
+    if visit.session.is_some() { visit.show(&page) } else { visit.show_shared(&page) }
+}
+
+async fn comment_page(
+    visit: &Visit,
+    id: CommentId,
+    after: i64,
+    notice: Option<Say>,
+) -> Result<CommentPage, Trouble> {
+    let mut tx = visit.read().await?;
+    let comment = ::forum::comment(&mut tx, id).await?.ok_or(Trouble::NotFound)?;
+    let found = archive::article(&mut tx, comment.article, visit.now).await?.ok_or(Trouble::NotFound)?;
+    let above = ::forum::above(&mut tx, &comment).await?;
+    let root = comment.root.unwrap_or(comment.id);
+    let mut below = ::forum::replies(&mut tx, root, after.max(comment.place), REPLIES).await?;
+    let last = below.last().map_or(0, |reply| reply.place);
+    if comment.root.is_some() {
+        below.retain(|reply| reply.parent == Some(comment.id));
+    }
+    let all: Vec<&Comment> = above.iter().chain([&comment]).chain(&below).collect();
+    let reader = visit.session.as_ref().map(|session| session.reader);
+    let looking = Looking::at(&mut tx, &visit.paper, &found, &all, reader, visit.now).await?;
+    let mut frame = visit.frame(&mut tx, Kind::Article, title(&visit.paper, &found)).await?;
+    frame.section = Some(format!("/{}", found.article.section));
+    let mut shown: CommentView = looking.comment(&comment);
+    shown.replies = below.iter().map(|reply| looking.comment(reply)).collect();
+    let form = theme::CommentForm {
+        action: thread_path(&found),
+        longest: Body::LONGEST as u32,
+        reply_to: thread_view::reply_to(&comment),
+        key: visit.session.is_some().then(|| format!("{:016x}", visit.paper.random_number())),
+        name: visit.session.as_ref().map(|session| session.name.as_str().to_owned()),
+        ..theme::CommentForm::default()
+    };
+    Ok(CommentPage {
+        frame,
+        article: article_ref(&found),
+        state: thread_state(&visit.paper, visit.now),
+        thread_url: thread_path(&found),
+        context: above.iter().map(|comment| looking.comment(comment)).collect(),
+        older: (comment.root.is_none() && comment.replies > last && last > 0)
+            .then(|| format!("/comments/{id}/replies?after={last}")),
+        form: (!comment.is_removed()).then_some(form),
+        comment: shown,
+        notice,
+    })
+}
+
+/// What a vote's buttons send.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ballot {
+    value: String,
+}
+
+/// `POST /comments/{id}/votes`
+async fn vote(visit: Visit, Path(id): Path<String>, Form(ballot): Form<Ballot>) -> Answer {
+    let id: CommentId = id.parse().map_err(|_| Trouble::NotFound)?;
+    let vote = match ballot.value.as_str() {
+        "up" => Some(Vote::Up),
+        "down" => Some(Vote::Down),
+        "none" => None,
+        _ => return Err(Trouble::Unreadable("value must be up, down or none".to_owned())),
+    };
+    let Some(session) = &visit.session else {
+        return visit.see_other(&format!("/login?then=/comments/{id}"));
+    };
+    let mut tx = visit.begin().await?;
+    match ::forum::vote(&mut tx, id, session.reader, vote, visit.now).await? {
+        Ok(_) => {
+            tx.commit().await?;
+            visit.see_other(&format!("/comments/{id}"))
+        }
+        Err(Refusal::NoSuchComment) => Err(Trouble::NotFound),
+        Err(refusal) => {
+            drop(tx);
+            let page = comment_page(&visit, id, 0, Some(say(&refusal, visit.now))).await?;
+            visit.show_with(status(&refusal), &page)
+        }
+    }
+}
+
+/// Whoever asks for the votes themselves sees them at the comment.
+async fn back_to_comment(visit: Visit, Path(id): Path<String>) -> Answer {
+    let id: CommentId = id.parse().map_err(|_| Trouble::NotFound)?;
+    visit.see_other(&format!("/comments/{id}"))
 }

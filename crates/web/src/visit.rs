@@ -41,6 +41,14 @@ pub struct Paper {
     pub assets: HashMap<String, Copy>,
     /// Who may read the letters of a paper without a mail server.
     pub mailbox: Mailbox,
+    /// When one can write.
+    pub hours: forum::Hours,
+    /// How much one reader may write.
+    pub pace: forum::Pace,
+    /// The house rules.
+    pub rules: moderation::Rules,
+    /// Who listens to which thread.
+    pub live: crate::Live,
 }
 
 /// Who may read the letters at `/desk/mail`. Codes to sign in stand in them.

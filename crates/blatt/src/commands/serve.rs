@@ -14,12 +14,12 @@ use story::Language;
 use theme::{Settings, Theme};
 use tokio::net::TcpListener;
 use tracing::{info, warn};
-use web::{Mailbox, Paper};
+use web::{Live, Mailbox, Paper};
 
 use super::{Place, init};
 use crate::config::Config;
 use crate::folder::Folder;
-use crate::outside;
+use crate::{outside, talk};
 
 /// `blatt serve`
 #[derive(Clone, Debug, Args)]
@@ -111,6 +111,10 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         folder: folder.path().to_owned(),
         assets: all,
         mailbox: config.given("smtp.host").map_or(Mailbox::Administrators, |_| Mailbox::Away),
+        hours: talk::hours(config)?,
+        pace: talk::pace(config)?,
+        rules: talk::rules(folder)?,
+        live: Live::default(),
     })
 }
 
@@ -119,11 +123,17 @@ pub async fn on_air(paper: Arc<Paper>, listener: TcpListener) -> Result<(), Fail
     tokio::spawn(hear(Arc::clone(&paper)));
     tokio::spawn(hear_others(paper.db.clone()));
     tokio::spawn(keep_house(Arc::clone(&paper)));
+    tokio::spawn(web::watch(Arc::clone(&paper)));
     if let Ok(address) = listener.local_addr() {
         info!("serving {} on http://{address}", paper.house.name);
     }
     let routes = web::routes(Arc::clone(&paper));
-    web::serve(paper, routes, listener, web::Limits::default(), told_to_stop()).await;
+    let listening = Arc::clone(&paper);
+    let stop = async move {
+        told_to_stop().await;
+        listening.live.close();
+    };
+    web::serve(paper, routes, listener, web::Limits::default(), stop).await;
     Ok(())
 }
 

@@ -20,13 +20,15 @@ pub use settings::{Settings, Trouble};
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::{AmbiguousOffset, AmbiguousTimestamp, TimeZone};
 use jiff::{Span, Timestamp};
 use story::{Line, Time};
 
 /// How many days ahead the next flip is looked for; a week's rhythm with holidays shows itself within a year.
 pub const HORIZON_DAYS: i16 = 370;
+/// How many days back the last closing is looked for.
+const LOOK_BACK_DAYS: i16 = 30;
 
 /// The opening hours of a paper's talk.
 #[derive(Clone, Debug)]
@@ -122,6 +124,21 @@ impl Hours {
         &self.zone
     }
 
+    /// The ordinary week from Monday on: for each day its windows in minutes since midnight, by their beginning, those that
+    /// meet joined; an end after 1,440 is on the next day.
+    pub fn week(&self) -> impl Iterator<Item = (Weekday, Vec<(i16, i16)>)> {
+        Weekday::Monday.cycle_forward().take(7).zip(&self.week).map(|(day, windows)| {
+            let mut joined: Vec<(i16, i16)> = Vec::new();
+            for window in windows {
+                match joined.last_mut() {
+                    Some((_, to)) if window.from <= *to => *to = window.to.max(*to),
+                    _ => joined.push((window.from, window.to)),
+                }
+            }
+            (day, joined)
+        })
+    }
+
     /// Whether the talk is open at `at`, and until when.
     #[must_use]
     pub fn state(&self, at: Time) -> State {
@@ -155,6 +172,23 @@ impl Hours {
     #[must_use]
     pub fn next_flip(&self, at: Time) -> Option<Time> {
         self.state(at).until()
+    }
+
+    /// When the talk closed, if it is closed at `at` and was open within the last 30 days.
+    #[must_use]
+    pub fn closed_since(&self, at: Time) -> Option<Time> {
+        let today = self.zone.to_datetime(at.timestamp()).date();
+        let mut closed = None;
+        for back in -LOOK_BACK_DAYS..=0 {
+            let Ok(day) = today.checked_add(Span::new().days(back)) else { break };
+            for (start, end) in self.stretches(day) {
+                if start <= at && at < end {
+                    return None;
+                }
+                closed = closed.max(Some(end).filter(|end| *end <= at));
+            }
+        }
+        closed
     }
 
     /// The windows that begin on this date.

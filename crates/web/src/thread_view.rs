@@ -1,0 +1,338 @@
+//! The talk as pages show it: comments with their badges, votes and replies, the opening state, the form.
+
+use std::collections::HashMap;
+
+use archive::{ArticleId, Published};
+use forum::hours::{Holiday, Reason, State};
+use forum::{Body, Bookmark, Comment, CommentId, Conversation, Sort, Vote, Words};
+use jiff::civil::Date;
+use moderation::{Decision, DecisionId, Piece};
+use reader::{ReaderId, Role};
+use store::{Failure, Time, Tx};
+use story::{Language, Line};
+use theme::{
+    ArticleRef, Badge, CommentForm, CommentView, Folded, Html, Link, RemovedView, ReplyTo, SortTab,
+    ThreadState, ThreadView, VoteView, Why,
+};
+
+use crate::Paper;
+
+/// Comments in the first HTML of an article, replies among them.
+const ON_ARTICLE: usize = 20;
+/// Conversations on a page of a thread.
+const ON_PAGE: i64 = 30;
+/// After so many years a reader's badge says since when they have been here.
+const OLD_HANDS: i16 = 5;
+
+/// Where an article's thread is.
+pub(crate) fn thread_path(found: &Published) -> String {
+    format!("/{}/{}/comments", found.article.section, found.article.slug)
+}
+
+/// The article a page of comments belongs to.
+pub(crate) fn article_ref(found: &Published) -> ArticleRef {
+    ArticleRef {
+        url: format!("/{}/{}", found.article.section, found.article.slug),
+        kicker: found.article.kicker.as_ref().map(ToString::to_string),
+        headline: found.article.headline.to_string(),
+    }
+}
+
+/// A page of a thread to be shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    pub sort: Sort,
+    pub after: Option<Bookmark>,
+    /// Who looks; nobody on pages that everybody shares.
+    pub reader: Option<ReaderId>,
+}
+
+/// The first comments, for the article's own page.
+pub(crate) async fn first_view(
+    tx: &mut Tx,
+    paper: &Paper,
+    found: &Published,
+    now: Time,
+) -> Result<ThreadView, Failure> {
+    let asked = Asked { sort: Sort::default(), after: None, reader: None };
+    let mut page = forum::page(tx, found.id, asked.sort, None, ON_ARTICLE as i64).await?;
+    let mut shown = 0;
+    let fits = page.conversations.iter().take_while(|conversation| {
+        shown += 1 + conversation.replies.len();
+        shown <= ON_ARTICLE
+    });
+    let fits = fits.count().max(1);
+    if fits < page.conversations.len() {
+        page.conversations.truncate(fits);
+        page.next = page.conversations.last().map(|last| last.top.bookmark(asked.sort));
+    }
+    view(tx, paper, found, page, asked, now).await
+}
+
+/// A page of a thread.
+pub(crate) async fn thread_view(
+    tx: &mut Tx,
+    paper: &Paper,
+    found: &Published,
+    asked: Asked,
+    now: Time,
+) -> Result<ThreadView, Failure> {
+    let page = forum::page(tx, found.id, asked.sort, asked.after, ON_PAGE).await?;
+    view(tx, paper, found, page, asked, now).await
+}
+
+async fn view(
+    tx: &mut Tx,
+    paper: &Paper,
+    found: &Published,
+    page: forum::Page,
+    asked: Asked,
+    now: Time,
+) -> Result<ThreadView, Failure> {
+    let url = thread_path(found);
+    let all: Vec<&Comment> =
+        page.conversations.iter().flat_map(|c| std::iter::once(&c.top).chain(&c.replies)).collect();
+    let looking = Looking::at(tx, paper, found, &all, asked.reader, now).await?;
+    let count = forum::threads(tx, &[found.id]).await?.first().map_or(0, |thread| thread.comments);
+    Ok(ThreadView {
+        live: Some(format!("{url}/live")),
+        count: unsigned(count),
+        state: thread_state(paper, now),
+        notice: standing_notice(paper),
+        featured: None,
+        comments: page.conversations.iter().map(|conversation| looking.conversation(conversation)).collect(),
+        older: page.next.map(|next| page_url(&url, asked.sort, Some(next))),
+        newer: asked.after.map(|_| page_url(&url, asked.sort, None)),
+        sorts: sorts(&url, asked.sort),
+        form: Some(CommentForm {
+            action: url.clone(),
+            longest: Body::LONGEST as u32,
+            ..CommentForm::default()
+        }),
+        url,
+    })
+}
+
+/// The address of a page of a thread.
+fn page_url(url: &str, sort: Sort, after: Option<Bookmark>) -> String {
+    let order = match sort {
+        Sort::Newest => None,
+        Sort::Oldest => Some("sort=oldest".to_owned()),
+        Sort::Best => Some("sort=best".to_owned()),
+    };
+    let asked: Vec<String> = order.into_iter().chain(after.map(|after| format!("before={after}"))).collect();
+    if asked.is_empty() { url.to_owned() } else { format!("{url}?{}", asked.join("&")) }
+}
+
+fn sorts(url: &str, current: Sort) -> Vec<SortTab> {
+    [
+        (Sort::Newest, theme::Sort::Newest),
+        (Sort::Best, theme::Sort::Best),
+        (Sort::Oldest, theme::Sort::Oldest),
+    ]
+    .into_iter()
+    .map(|(sort, shown)| SortTab { sort: shown, url: page_url(url, sort, None), current: sort == current })
+    .collect()
+}
+
+/// Whether one can write now.
+pub(crate) fn thread_state(paper: &Paper, now: Time) -> ThreadState {
+    match paper.hours.state(now) {
+        State::Open { until } => ThreadState::Open { until },
+        State::Closed { until, reason } => ThreadState::Closed {
+            since: paper.hours.closed_since(now),
+            until,
+            why: match reason {
+                Reason::Night => Why::Hours,
+                Reason::Holiday(holiday) => {
+                    Why::Holiday { name: holiday_name(holiday, paper.house.language).to_owned() }
+                }
+                Reason::Exception(note) => Why::Desk { note: note.map(|note| note.to_string()) },
+                Reason::Always => Why::Desk { note: None },
+            },
+        },
+    }
+}
+
+/// What the house says under every thread, with its links.
+pub(crate) fn standing_notice(paper: &Paper) -> Html {
+    let language = paper.house.language;
+    let (rules, report) = if language.is_german() {
+        ("Hausregeln", "Meldestelle")
+    } else {
+        ("house rules", "reporting office")
+    };
+    let mut html = String::from("<p>");
+    for piece in paper.rules.standing(language) {
+        match piece {
+            Piece::Words(words) => html.push_str(&escaped(words)),
+            Piece::Rules => html.push_str(&format!("<a href=\"/rules\">{rules}</a>")),
+            Piece::Report => html.push_str(&format!("<a href=\"/report\">{report}</a>")),
+        }
+    }
+    html.push_str("</p>");
+    Html(html)
+}
+
+/// Plain text as markup.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// Everything needed to show some comments of one article to somebody.
+pub(crate) struct Looking<'a> {
+    paper: &'a Paper,
+    authors: &'a [Line],
+    reader: Option<ReaderId>,
+    decisions: HashMap<i64, Decision>,
+    votes: HashMap<CommentId, Vote>,
+    now: Time,
+}
+
+impl<'a> Looking<'a> {
+    /// Reads what these comments need besides themselves: decisions about removed ones, and the votes of whoever looks.
+    pub(crate) async fn at(
+        tx: &mut Tx,
+        paper: &'a Paper,
+        found: &'a Published,
+        comments: &[&Comment],
+        reader: Option<ReaderId>,
+        now: Time,
+    ) -> Result<Looking<'a>, Failure> {
+        let removed: Vec<DecisionId> = comments
+            .iter()
+            .filter_map(|comment| match comment.words {
+                Words::Removed { decision, .. } => Some(DecisionId(decision)),
+                Words::Here(_) => None,
+            })
+            .collect();
+        let decisions = moderation::decisions(tx, &removed).await?;
+        let votes = match reader {
+            Some(reader) => {
+                let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id).collect();
+                forum::votes_of(tx, reader, &ids).await?
+            }
+            None => Vec::new(),
+        };
+        Ok(Looking {
+            paper,
+            authors: &found.article.authors,
+            reader,
+            decisions: decisions.into_iter().map(|decision| (decision.id.0, decision)).collect(),
+            votes: votes.into_iter().collect(),
+            now,
+        })
+    }
+
+    /// A comment at the top with its first replies and the others folded.
+    pub(crate) fn conversation(&self, conversation: &Conversation) -> CommentView {
+        let Conversation { top, replies } = conversation;
+        let mut view = self.comment(top);
+        view.replies = replies.iter().map(|reply| self.comment(reply)).collect();
+        let last = replies.last().map_or(0, |reply| reply.place);
+        let more = top.replies - replies.len() as i64;
+        view.folded = top.latest_reply.filter(|_| more > 0).map(|latest| Folded {
+            count: unsigned(more),
+            latest,
+            url: format!("{}/replies?after={last}", top.address()),
+        });
+        view
+    }
+
+    /// A comment by itself.
+    pub(crate) fn comment(&self, comment: &Comment) -> CommentView {
+        let (text, removed) = match &comment.words {
+            Words::Here(body) => (Html(forum::markup::html(body)), None),
+            Words::Removed { decision, .. } => (Html::default(), Some(self.removed(*decision))),
+        };
+        CommentView {
+            id: comment.id.0,
+            name: comment.name.clone(),
+            badge: self.badge(comment),
+            at: comment.at,
+            edited: None,
+            text,
+            up: unsigned(comment.up),
+            down: unsigned(comment.down),
+            reply_to: comment
+                .answers
+                .as_ref()
+                .zip(comment.parent)
+                .map(|(name, parent)| Link::new(format!("/comments/{parent}"), name)),
+            replies: Vec::new(),
+            folded: None,
+            removed,
+            featured: false,
+            voted: self.votes.get(&comment.id).map(|vote| match vote {
+                Vote::Up => VoteView::Up,
+                Vote::Down => VoteView::Down,
+            }),
+            own: self.reader == Some(comment.author),
+        }
+    }
+
+    fn removed(&self, decision: i64) -> RemovedView {
+        let clause = self.decisions.get(&decision).and_then(|decision| decision.clause.clone());
+        let title = clause
+            .as_deref()
+            .and_then(|id| self.paper.rules.clause(id))
+            .map(|clause| clause.title.of(self.paper.house.language).to_owned());
+        RemovedView { clause, title }
+    }
+
+    /// Who of the newsroom has a name that stands over the article wrote it; nobody else can have that name.
+    fn badge(&self, comment: &Comment) -> Option<Badge> {
+        match comment.role {
+            Role::Editor | Role::Administrator => {
+                let wrote_it = self.authors.iter().any(|author| author.as_str() == comment.name);
+                Some(if wrote_it { Badge::Author } else { Badge::Staff })
+            }
+            Role::Moderator => Some(Badge::Moderator),
+            Role::Reader => {
+                let year = |at: Time| self.paper.house.zone.to_datetime(at.timestamp()).date();
+                let (since, today): (Date, Date) = (year(comment.since), year(self.now));
+                (today.year() - since.year() >= OLD_HANDS).then(|| Badge::Since { year: since.year() })
+            }
+        }
+    }
+}
+
+/// The comment a form answers.
+pub(crate) fn reply_to(comment: &Comment) -> Option<ReplyTo> {
+    match &comment.words {
+        Words::Here(body) => {
+            Some(ReplyTo { id: comment.id.0, name: comment.name.clone(), words: body.first_words(80) })
+        }
+        Words::Removed { .. } => None,
+    }
+}
+
+/// How many comments these articles have.
+pub(crate) async fn counts(tx: &mut Tx, ids: &[ArticleId]) -> Result<HashMap<ArticleId, u64>, Failure> {
+    let threads = forum::threads(tx, ids).await?;
+    Ok(threads.into_iter().map(|thread| (thread.article, unsigned(thread.comments))).collect())
+}
+
+/// Counts are never negative; a page shows nothing worse than 0.
+pub(crate) fn unsigned(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or(0)
+}
+
+fn holiday_name(holiday: Holiday, language: Language) -> &'static str {
+    let (german, english) = match holiday {
+        Holiday::NewYear => ("Neujahr", "New Year’s Day"),
+        Holiday::Epiphany => ("Heilige Drei Könige", "Epiphany"),
+        Holiday::EasterMonday => ("Ostermontag", "Easter Monday"),
+        Holiday::LabourDay => ("Staatsfeiertag", "Labour Day"),
+        Holiday::Ascension => ("Christi Himmelfahrt", "Ascension Day"),
+        Holiday::WhitMonday => ("Pfingstmontag", "Whit Monday"),
+        Holiday::CorpusChristi => ("Fronleichnam", "Corpus Christi"),
+        Holiday::Assumption => ("Mariä Himmelfahrt", "the Assumption of Mary"),
+        Holiday::NationalDay => ("Nationalfeiertag", "the National Day"),
+        Holiday::AllSaints => ("Allerheiligen", "All Saints’ Day"),
+        Holiday::ImmaculateConception => ("Mariä Empfängnis", "the Immaculate Conception"),
+        Holiday::ChristmasDay => ("Christtag", "Christmas Day"),
+        Holiday::SaintStephen => ("Stefanitag", "Saint Stephen’s Day"),
+    };
+    if language.is_german() { german } else { english }
+}
