@@ -14,7 +14,7 @@ impl Visit {
     }
 
     /// A few words in the language of the paper.
-    pub(crate) fn in_words(&self, german: &'static str, english: &'static str) -> &'static str {
+    pub(crate) fn in_words<T>(&self, german: T, english: T) -> T {
         if self.paper.house.language.is_german() { german } else { english }
     }
 }
