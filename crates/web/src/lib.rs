@@ -13,6 +13,7 @@ mod letters;
 mod live;
 mod media;
 mod moderation;
+mod newsroom;
 mod own_path;
 mod pages;
 mod personal;

@@ -135,9 +135,9 @@ async fn publish(visit: Visit, Form(typed): Form<Typed>) -> Answer {
         article.source = line("source", &format!("desk/{:016x}", visit.paper.random_number()))?;
     }
     let mut tx = visit.begin().await?;
-    match newsroom::publish(&mut tx, &article, &by, visit.now).await? {
+    match ::newsroom::publish(&mut tx, &article, &by, visit.now).await? {
         Ok(id) => {
-            speech::wanted(&mut tx, id, visit.now).await?;
+            ::speech::wanted(&mut tx, id, &article, visit.now).await?;
             tx.commit().await?;
             visit.see_other(&format!("/desk/articles/{id}"))
         }
@@ -172,13 +172,17 @@ async fn change(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Typed>) -> 
     };
     let mut tx = visit.begin().await?;
     let done = if typed.act == "withdraw" {
-        newsroom::withdraw(&mut tx, id, &note, &by, visit.now).await?
+        ::newsroom::withdraw(&mut tx, id, &note, &by, visit.now).await?
     } else {
-        newsroom::correct(&mut tx, id, &article, &note, &by, visit.now).await?
+        ::newsroom::correct(&mut tx, id, &article, &note, &by, visit.now).await?
     };
     match done {
         Ok(()) => {
-            speech::wanted(&mut tx, id, visit.now).await?;
+            if typed.act == "withdraw" {
+                ::speech::discard(&mut tx, id, visit.now).await?;
+            } else {
+                ::speech::wanted(&mut tx, id, &article, visit.now).await?;
+            }
             tx.commit().await?;
             visit.see_other(&format!("/desk/articles/{id}"))
         }
@@ -201,7 +205,7 @@ fn read(visit: &Visit, typed: &Typed) -> Result<Article, Say> {
         .map_err(|refused| Say::new("say-article-wrong").text("reason", visit.in_words(refused.german(), refused.to_string())))
 }
 
-fn refused(visit: &Visit, refusal: &newsroom::Refusal) -> Say {
+fn refused(visit: &Visit, refusal: &::newsroom::Refusal) -> Say {
     Say::new("say-article-wrong").text("reason", visit.in_words(refusal.german(), refusal.to_string()))
 }
 

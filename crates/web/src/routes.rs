@@ -21,6 +21,7 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(crate::forum::routes())
         .merge(letters::routes())
         .merge(crate::moderation::routes())
+        .merge(crate::newsroom::routes())
         .merge(reader::routes())
         .fallback(async || Trouble::NotFound)
         .layer(DefaultBodyLimit::max(FORM))

@@ -6,6 +6,7 @@ use archive::{ArticleId, Bookmark};
 use clap::{Args, ValueEnum};
 use newsroom::Importer;
 use store::{Db, Failure, Tx};
+use story::ninjs::{Issue, Version};
 use story::{Article, Block, Line, Slug};
 
 use super::{Place, now};
@@ -55,7 +56,9 @@ pub async fn import(command: Import) -> Result<(), Failure> {
             async move |tx: &mut Tx, ids: &[ArticleId]| {
                 if with_sound {
                     for id in ids {
-                        speech::wanted(tx, *id, now()).await?;
+                        if let Some(found) = archive::any_article(tx, *id).await? {
+                            speech::wanted(tx, *id, &found.article, now()).await?;
+                        }
                     }
                 }
                 Ok(())
@@ -104,7 +107,7 @@ pub async fn correct(command: Correct) -> Result<(), Failure> {
         .await?
         .ok_or_else(|| Failure::new(format!("no article has the source {}: import it first", article.source)))?;
     newsroom::correct(&mut tx, id, &article, &note, &by, now()).await?.map_err(|refusal| Failure::new(refusal.to_string()))?;
-    speech::wanted(&mut tx, id, now()).await?;
+    speech::wanted(&mut tx, id, &article, now()).await?;
     tx.commit().await?;
     println!("corrected: /{}/{}", article.section, article.slug);
     Ok(())
@@ -137,6 +140,7 @@ pub async fn withdraw(command: Withdraw) -> Result<(), Failure> {
         return Err(nothing());
     };
     newsroom::withdraw(&mut tx, found.id, &reason, &by, now()).await?.map_err(|refusal| Failure::new(refusal.to_string()))?;
+    speech::discard(&mut tx, found.id, now()).await?;
     tx.commit().await?;
     println!("withdrawn: /{section}/{slug}");
     Ok(())
@@ -211,7 +215,18 @@ async fn write(command: &Export, found: &archive::Published, db: &Db, origin: &s
             std::fs::write(folder.join(format!("{}.md", article.slug)), text)?;
         }
         Format::Ninjs => {
-            let value = story::ninjs::write(&article, &corrections, found.changed, origin);
+            let sections = archive::sections(&mut db.read().await?).await?;
+            let issue = Issue {
+                version: Version::V3_1,
+                uri: &format!("{origin}/a/{}", found.id),
+                pictures: &format!("{origin}/pictures/"),
+                section: sections.iter().find(|s| s.slug == article.section).map_or("", |section| section.name.as_str()),
+                published: found.published,
+                changed: found.changed,
+                revision: found.revision,
+                corrections: &corrections,
+            };
+            let value = story::ninjs::write(&article, &issue);
             std::fs::write(folder.join(format!("{}.json", article.slug)), serde_json::to_vec_pretty(&value)?)?;
         }
     }

@@ -1,5 +1,6 @@
 //! The commands.
 
+mod articles;
 mod backup;
 mod demo;
 mod init;
@@ -31,6 +32,14 @@ enum Act {
     Init(init::Init),
     /// Serve the paper, and do its jobs.
     Serve(serve::Serve),
+    /// Bring articles in: Markdown, ninjs, JSON lines.
+    Import(articles::Import),
+    /// Write all articles into a folder.
+    Export(articles::Export),
+    /// Correct an article, with a note for readers.
+    Correct(articles::Correct),
+    /// Take an article out of the paper, with a reason for readers.
+    Withdraw(articles::Withdraw),
     /// Copy everything of the paper into a new folder, also while it is being served.
     Backup {
         #[command(flatten)]
@@ -83,6 +92,10 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Act::Demo(demo) => demo::demo(demo).await,
         Act::Init(init) => init::init(init).await,
         Act::User(user) => user::user(user).await,
+        Act::Import(import) => articles::import(import).await,
+        Act::Export(export) => articles::export(export).await,
+        Act::Correct(correct) => articles::correct(correct).await,
+        Act::Withdraw(withdraw) => articles::withdraw(withdraw).await,
         Act::Serve(serve) => serve::serve(serve).await,
         Act::Backup { place, target } => {
             let db = place.open().await?;
