@@ -365,12 +365,15 @@ async fn bring_talk(
         for (voter, vote) in people.voters.iter().zip(votes) {
             forum::vote(tx, id, *voter, Some(vote), at).await?.map_err(|r| trouble(&format!("{r:?}")))?;
         }
-        if let Some(removed) = &said.removed {
-            let reason = Reason::parse(&removed.reason).map_err(|r| trouble(&format!("{r:?}")))?;
-            moderation::remove(tx, &rules, moderator, id, &removed.clause, &reason, at.plus_minutes(6))
-                .await?
-                .map_err(|r| trouble(&format!("{r:?}")))?;
-        }
+    }
+    // Decisions come last: what was removed could still be answered while it stood.
+    for (said, removed) in people.talk.comments.iter().filter_map(|said| Some((said, said.removed.as_ref()?))) {
+        let trouble = |what: String| Failure::new(format!("comment {}: {what}", said.id));
+        let reason = Reason::parse(&removed.reason).map_err(|refusal| trouble(format!("{refusal:?}")))?;
+        let at = now.plus_minutes(6 - said.age_minutes);
+        moderation::remove(tx, &rules, moderator, comments[&*said.id], &removed.clause, &reason, at)
+            .await?
+            .map_err(|refusal| trouble(format!("{refusal:?}")))?;
     }
     Ok(())
 }
