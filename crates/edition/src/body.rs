@@ -110,9 +110,9 @@ impl Press<'_> {
                 self.out.push_str("</h2>\n");
             }
             Block::Quote { text, by } => {
-                self.out.push_str("<figure class=\"quote\"><blockquote><p>„");
+                self.out.push_str("<figure class=\"quote\"><blockquote><p>");
                 self.text(Part::Block(index), text);
-                self.out.push_str("“</p></blockquote>");
+                self.out.push_str("</p></blockquote>");
                 if let Some(by) = by {
                     self.out.push_str("<figcaption>");
                     self.text(Part::Speaker(index), &Text::plain(by.as_str()));

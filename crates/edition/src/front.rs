@@ -34,7 +34,7 @@ pub struct Beside {
 pub fn front_page(frame: Frame, offers: &[Offer], beside: Beside) -> FrontPage {
     let mut places = Places { offers, taken: HashSet::new() };
     let lead = places.take(1, |offer| !offer.teaser.opinion).into_iter().next();
-    let left = places.take(3, |offer| !offer.teaser.opinion);
+    let left = stepped(places.take(3, |offer| !offer.teaser.opinion));
     let mut beneath = places.take(1, |offer| !offer.teaser.opinion);
     beneath.extend(
         places
@@ -95,6 +95,19 @@ impl Places<'_> {
         self.taken.extend(&found);
         found.into_iter().map(|index| self.offers[index].teaser.clone()).collect()
     }
+}
+
+/// A column steps down: the first with its picture, the second with its text, the third a headline.
+fn stepped(mut column: Vec<Teaser>) -> Vec<Teaser> {
+    for (place, teaser) in column.iter_mut().enumerate() {
+        if place > 0 {
+            teaser.picture = None;
+        }
+        if place > 1 {
+            teaser.lead = None;
+        }
+    }
+    column
 }
 
 fn ticker(offers: &[Offer]) -> Vec<TickerLine> {
