@@ -34,7 +34,7 @@ pub async fn credentials(
 }
 
 impl Credentials {
-    /// Who it is, if the password fits. Takes some 20 ms of a core, also when there is no account.
+    /// Who it is, if the password fits. Takes tens of milliseconds of a core, also when there is no account.
     pub fn check(&self, password: &Password) -> Result<Result<ReaderId, Refusal>, Failure> {
         let fits = self.hash.is_of(password)?;
         Ok(self.reader.filter(|_| fits).ok_or(Refusal::WrongPassword))

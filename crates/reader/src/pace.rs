@@ -79,7 +79,7 @@ impl Act {
         }
     }
 
-    /// By account, by place, in total. A whole school may sit behind one address; a password costs 20 ms of a core.
+    /// By account, by place, in total. A whole school may sit behind one address; a password costs tens of milliseconds of a core.
     fn paces(self) -> [Pace; 3] {
         match self {
             Act::Password => [

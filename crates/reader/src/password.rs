@@ -1,7 +1,7 @@
 //! Passwords: what may be one, and how it is kept (T3.1).
 //!
 //! No rule asks for capitals or signs, and none ever expires; what is refused is what somebody who guesses tries first.
-//! Hashing takes some 20 ms and 19 MiB: callers run it off the threads that serve.
+//! Hashing takes tens of milliseconds and 19 MiB: callers run it off the threads that serve.
 
 use std::fmt;
 use std::sync::LazyLock;

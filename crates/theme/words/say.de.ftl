@@ -20,9 +20,14 @@ say-comment-too-many-lines = Ihr Kommentar hat zu viele Zeilen: höchstens { $mo
 say-session-over = Sie waren zu lange nicht da und sind abgemeldet. Melden Sie sich wieder an; Ihr Text ist noch da.
 say-signed-out = Sie sind abgemeldet.
 say-login-wrong = Adresse und Passwort passen nicht zusammen. Versuchen Sie es noch einmal, oder lassen Sie sich einen Code schicken.
-say-code-wrong = Dieser Code stimmt nicht. Sehen Sie in der neuesten E-Mail nach; noch { $left } Versuche.
+say-code-wrong = Dieser Code stimmt nicht. Sehen Sie in der neuesten E-Mail nach; { $left ->
+    [one] noch ein Versuch.
+   *[other] noch { $left } Versuche.
+}
 say-sign-in-to-post = Melden Sie sich an, dann geht Ihr Kommentar hinaus.
 say-code-over = Dieser Code gilt nicht mehr. Fordern Sie einen neuen an, und geben Sie ihn in demselben Fenster ein.
+say-password-changed = Ihr neues Passwort gilt. Alle anderen Geräte sind abgemeldet.
+say-sign-in-again = Bevor Sie das ändern, melden Sie sich bitte noch einmal an.
 say-link-over = Dieser Link ist schon benutzt oder zu alt. Fordern Sie einen neuen an.
 say-too-often = Das waren viele Versuche. In { $seconds } Sekunden geht es weiter.
 say-nobody = Niemand hat diesen Namen.

@@ -20,9 +20,14 @@ say-comment-too-many-lines = Your comment has too many lines: at most { $most }.
 say-session-over = You were away for too long and have been signed out. Sign in again; your text is still here.
 say-signed-out = You are signed out.
 say-login-wrong = Address and password do not match. Try again, or have a code sent to you.
-say-code-wrong = This code is not right. Look into the latest mail; { $left } tries left.
+say-code-wrong = This code is not right. Look into the latest mail; { $left ->
+    [one] one try left.
+   *[other] { $left } tries left.
+}
 say-sign-in-to-post = Sign in, and your comment will be on its way.
 say-code-over = This code no longer works. Ask for a new one, and enter it in the same window.
+say-password-changed = Your new password is set. All other devices are signed out.
+say-sign-in-again = Before you change that, please sign in once more.
 say-link-over = This link has been used or is too old. Ask for a new one.
 say-too-often = Those were many tries. You can go on in { $seconds } seconds.
 say-nobody = Nobody has this name.

@@ -7,31 +7,44 @@ use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use forum::{CommentId, Original};
+use http::StatusCode;
 use moderation::{Decision, Verdict};
-use reader::{ReaderId, Role, Why};
+use reader::{Context, House, Password, ReaderId, Role, Why};
 use serde::Deserialize;
 use store::Tx;
 use story::Slug;
 use theme::{AccountPage, Draft, DraftView, Html, Kind, Link, OwnComment, OwnState, Say, SessionView};
 
-use crate::{Answer, Paper, Trouble, Visit};
+use crate::personal::say;
+use crate::reader::{sign_in_again, slowly};
+use crate::{Answer, Form, Paper, Trouble, Visit};
 
 /// How many of one's own comments stand on a page.
 const COMMENTS: usize = 20;
 
 /// The addresses of this file.
 pub(crate) fn routes() -> Router<Arc<Paper>> {
-    Router::new().route("/account", get(account)).route("/account/sessions/{id}/end", post(end_session))
+    Router::new()
+        .route("/account", get(account))
+        .route("/account/password", post(change_password))
+        .route("/account/sessions/{id}/end", post(end_session))
 }
 
 #[derive(Debug, Default, Deserialize)]
 struct Asked {
     /// The comment before which older ones begin.
     before: Option<i64>,
+    /// What was just done.
+    #[serde(default)]
+    done: String,
 }
 
 /// `GET /account`, with `?before=` for older comments.
 async fn account(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    visit.show(&account_page(&visit, &asked).await?)
+}
+
+async fn account_page(visit: &Visit, asked: &Asked) -> Result<AccountPage, Trouble> {
     let session = visit.reader()?;
     let mut tx = visit.read().await?;
     let reader = reader::by_id(&mut tx, session.reader).await?.ok_or(Trouble::NotFound)?;
@@ -47,10 +60,10 @@ async fn account(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         })
         .collect();
     let before = asked.before.map(CommentId);
-    let (comments, older) = own_comments(&visit, &mut tx, reader.id, before).await?;
-    let drafts = own_drafts(&visit, &mut tx, reader.id).await?;
+    let (comments, older) = own_comments(visit, &mut tx, reader.id, before).await?;
+    let drafts = own_drafts(visit, &mut tx, reader.id).await?;
     let title = visit.in_words("Ihr Konto", "Your account");
-    visit.show(&AccountPage {
+    Ok(AccountPage {
         frame: visit.frame(&mut tx, Kind::Page, title).await?,
         name: reader.name.as_str().to_owned(),
         mail: reader.mail.as_str().to_owned(),
@@ -60,7 +73,9 @@ async fn account(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         comments,
         older,
         sessions,
-        notice: None,
+        has_password: reader.has_password,
+        password_error: None,
+        notice: (asked.done == "password").then(|| Say::new("say-password-changed")),
     })
 }
 
@@ -141,7 +156,39 @@ async fn links(visit: &Visit, tx: &mut Tx, articles: &[ArticleId]) -> Result<Vec
 }
 
 fn roles(role: Role) -> Vec<Say> {
-    if role.is_staff() { vec![Say::new(&format!("say-role-{}", role.as_str()))] } else { Vec::new() }
+    if role.is_staff() { vec![Say::new(&format!("role-{}", role.as_str()))] } else { Vec::new() }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewPassword {
+    password: String,
+}
+
+/// `POST /account/password`: only soon after signing in (T3.8), so that a borrowed device is not enough.
+async fn change_password(visit: Visit, Form(typed): Form<NewPassword>) -> Answer {
+    let session = visit.reader()?;
+    if !session.is_fresh(visit.now) {
+        return sign_in_again(&visit, "/account#password").await;
+    }
+    let reader = reader::by_id(&mut visit.read().await?, session.reader).await?.ok_or(Trouble::NotFound)?;
+    let paper = &visit.paper.house;
+    let context = Context { paper: &paper.name, name: &reader.name, mail: &reader.mail };
+    let password = match Password::chosen(&typed.password, &context) {
+        Ok(password) => password,
+        Err(refusal) => {
+            let mut page = account_page(&visit, &Asked::default()).await?;
+            page.password_error = Some(say(&refusal, visit.now));
+            return visit.show_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    let salt = visit.paper.random_bytes();
+    let hash = slowly(move || password.hash(salt)).await?;
+    let house = House { name: &paper.name, address: &paper.address };
+    let mut tx = visit.begin().await?;
+    reader::change_password(&mut tx, reader.id, &hash, session.id, &house, visit.now).await?;
+    tx.commit().await?;
+    visit.see_other("/account?done=password")
 }
 
 /// `POST /account/sessions/{id}/end`: somebody else's session is not there (T4.5).

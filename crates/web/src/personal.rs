@@ -27,23 +27,22 @@ pub(crate) fn say(refusal: &reader::Refusal, now: Time) -> Say {
     match refusal {
         R::NameTooShort => limit("say-name-short", "shortest", Name::SHORTEST),
         R::NameTooLong => limit("say-name-long", "longest", Name::LONGEST),
-        R::NameUnusual { .. } => Say::new("say-name-letters"),
+        R::NameUnusual { character: '\u{FFFD}' } => Say::new("say-name-invisible"),
+        R::NameUnusual { character } => Say::new("say-name-unusual").text("character", character.to_string()),
         R::NameMixed => Say::new("say-name-mixed"),
         R::NameReserved => Say::new("say-name-reserved"),
         R::NameTaken => Say::new("say-name-taken"),
         R::MailTaken => Say::new("say-mail-taken"),
-        R::MailUnlikely => Say::new("say-mail-wrong"),
+        R::MailUnlikely => Say::new("say-mail-unlikely"),
         R::PasswordTooShort => limit("say-password-short", "shortest", Password::SHORTEST),
         R::PasswordTooLong => limit("say-password-long", "longest", Password::LONGEST),
         R::PasswordCommon => Say::new("say-password-common"),
         R::PasswordPersonal => Say::new("say-password-personal"),
         R::WrongPassword => Say::new("say-login-wrong"),
-        R::CodeWrong { .. } => Say::new("say-code-wrong"),
-        R::CodeOver => Say::new("say-code-old"),
-        R::LinkOver => Say::new("say-link-old"),
-        R::TooOften { again } => {
-            Say::new("say-too-often").number("minutes", i64::from(seconds(*again, now).div_ceil(60)))
-        }
+        R::CodeWrong { left } => Say::new("say-code-wrong").number("left", *left),
+        R::CodeOver => Say::new("say-code-over"),
+        R::LinkOver => Say::new("say-link-over"),
+        R::TooOften { again } => Say::new("say-too-often").number("seconds", i64::from(seconds(*again, now))),
         R::Nobody => Say::new("say-nobody"),
         R::AdministratorExists => Say::new("say-administrator-exists"),
         R::LastAdministrator => Say::new("say-administrator-last"),
@@ -69,4 +68,58 @@ fn cookie(value: &str, max_age: u32) -> Result<HeaderValue, Trouble> {
     let text = format!("{SESSION}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={max_age}");
     HeaderValue::try_from(text)
         .map_err(|error| Trouble::Failure(store::Failure::because("a cookie that is no header", error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use reader::Refusal as R;
+    use story::Language;
+    use theme::{Frame, Kind, LoginPage, Paper, Settings, Theme};
+
+    use super::*;
+
+    #[test]
+    fn every_refusal_has_words_in_both_languages() -> Result<(), store::Failure> {
+        let theme = Theme::new(Settings { zone: jiff::tz::TimeZone::UTC, folder: None, accent: None })?;
+        let refusals = [
+            R::NameTooShort,
+            R::NameTooLong,
+            R::NameUnusual { character: '☎' },
+            R::NameUnusual { character: '\u{FFFD}' },
+            R::NameMixed,
+            R::NameReserved,
+            R::NameTaken,
+            R::MailTaken,
+            R::MailUnlikely,
+            R::PasswordTooShort,
+            R::PasswordTooLong,
+            R::PasswordCommon,
+            R::PasswordPersonal,
+            R::WrongPassword,
+            R::CodeWrong { left: 1 },
+            R::CodeOver,
+            R::LinkOver,
+            R::TooOften { again: Time(30_000) },
+            R::Nobody,
+            R::AdministratorExists,
+            R::LastAdministrator,
+        ];
+        let other = ["say-session-over", "say-sign-in-to-post", "say-sign-in-again", "say-password-changed"];
+        let said = refusals.iter().map(|refusal| say(refusal, Time(0))).chain(other.map(Say::new));
+        for (words, language) in
+            said.flat_map(|words| [(words.clone(), Language::Austrian), (words, Language::English)])
+        {
+            let key = words.key.clone();
+            let page = LoginPage {
+                frame: Frame::new(Paper::default(), language, Kind::Page, "", Time(0)),
+                mail: String::new(),
+                then: None,
+                error: Some(words),
+                notice: None,
+                draft: None,
+            };
+            assert!(!theme.render(&page)?.contains(&key), "{key} has no words in {}", language.tag());
+        }
+        Ok(())
+    }
 }

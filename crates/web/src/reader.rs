@@ -87,8 +87,15 @@ pub(crate) async fn sign_in_first(visit: &Visit, draft: Draft) -> Answer {
         ..Typed::default()
     };
     let notice =
-        if visit.cookie(crate::SESSION).is_some() { "say-session-over" } else { "say-sign-in-first" };
+        if visit.cookie(crate::SESSION).is_some() { "say-session-over" } else { "say-sign-in-to-post" };
     let page = login_page(visit, &typed, None, Some(Say::new(notice))).await?;
+    visit.show_with(StatusCode::UNAUTHORIZED, &page)
+}
+
+/// Asks somebody who is signed in to prove who they are once more, and to go on at `then`.
+pub(crate) async fn sign_in_again(visit: &Visit, then: &str) -> Answer {
+    let typed = Typed { then: then.to_owned(), ..Typed::default() };
+    let page = login_page(visit, &typed, None, Some(Say::new("say-sign-in-again"))).await?;
     visit.show_with(StatusCode::UNAUTHORIZED, &page)
 }
 

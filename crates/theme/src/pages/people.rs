@@ -183,6 +183,10 @@ pub struct AccountPage {
     pub older: Option<String>,
     /// Where one is signed in.
     pub sessions: Vec<SessionView>,
+    /// Whether a password is set. A new one is posted to `/account/password` (`password`).
+    pub has_password: bool,
+    /// Why a new password was refused.
+    pub password_error: Option<Say>,
     /// Something to say first.
     pub notice: Option<Say>,
 }

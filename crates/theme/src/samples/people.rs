@@ -146,6 +146,8 @@ pub(crate) fn account(language: Language) -> Vec<(&'static str, AccountPage)> {
         ],
         older: Some("/account?before=30".into()),
         sessions: vec![session("Firefox auf Linux", true), session("Safari auf iPhone", false)],
+        has_password: true,
+        password_error: Some(Say::new("say-password-common")),
         notice: Some(Say::new("say-draft-kept")),
     };
     let new = AccountPage {
@@ -155,6 +157,8 @@ pub(crate) fn account(language: Language) -> Vec<(&'static str, AccountPage)> {
         older: None,
         notice: None,
         sessions: vec![session("Firefox auf Linux", true)],
+        has_password: false,
+        password_error: None,
         ..page.clone()
     };
     vec![("account", page), ("account-new", new)]
