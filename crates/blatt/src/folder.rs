@@ -8,7 +8,14 @@ use crate::config::Config;
 
 /// The rooms with rows, in the order of the workspace.
 pub const ROOMS: &[Migrations] =
-    &[store::MIGRATIONS, archive::MIGRATIONS, reader::MIGRATIONS, forum::MIGRATIONS, moderation::MIGRATIONS];
+    &[
+        store::MIGRATIONS,
+        archive::MIGRATIONS,
+        speech::MIGRATIONS,
+        reader::MIGRATIONS,
+        forum::MIGRATIONS,
+        moderation::MIGRATIONS,
+    ];
 
 /// Where a paper lives.
 #[derive(Clone, Debug)]

@@ -5,7 +5,9 @@ mod backup;
 mod demo;
 mod init;
 mod serve;
+mod speak;
 mod user;
+mod work;
 
 use std::path::PathBuf;
 
@@ -40,6 +42,10 @@ enum Act {
     Correct(articles::Correct),
     /// Take an article out of the paper, with a reason for readers.
     Withdraw(articles::Withdraw),
+    /// Do the paper's jobs without serving it, beside other processes: letters, sound.
+    Work(work::Work),
+    /// Read articles aloud that have no sound yet.
+    Speak(speak::Speak),
     /// Copy everything of the paper into a new folder, also while it is being served.
     Backup {
         #[command(flatten)]
@@ -97,6 +103,8 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Act::Correct(correct) => articles::correct(correct).await,
         Act::Withdraw(withdraw) => articles::withdraw(withdraw).await,
         Act::Serve(serve) => serve::serve(serve).await,
+        Act::Work(work) => work::work(work).await,
+        Act::Speak(speak) => speak::speak(speak).await,
         Act::Backup { place, target } => {
             let db = place.open().await?;
             println!("{}", backup::backup(&place.folder(), &db, &target).await?);
