@@ -7,15 +7,14 @@ use store::{Address, Db, Failure, Migrations, Time};
 use crate::config::Config;
 
 /// The rooms with rows, in the order of the workspace.
-pub const ROOMS: &[Migrations] =
-    &[
-        store::MIGRATIONS,
-        archive::MIGRATIONS,
-        speech::MIGRATIONS,
-        reader::MIGRATIONS,
-        forum::MIGRATIONS,
-        moderation::MIGRATIONS,
-    ];
+pub const ROOMS: &[Migrations] = &[
+    store::MIGRATIONS,
+    archive::MIGRATIONS,
+    speech::MIGRATIONS,
+    reader::MIGRATIONS,
+    forum::MIGRATIONS,
+    moderation::MIGRATIONS,
+];
 
 /// Where a paper lives.
 #[derive(Clone, Debug)]

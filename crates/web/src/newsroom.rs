@@ -14,8 +14,8 @@ use serde::Deserialize;
 use store::{Failure, Time, Tx, jobs};
 use story::{Article, Line};
 use theme::{
-    CorrectionView, DeskArticlePage, DeskArticleRow, DeskArticlesPage, DeskJobsPage, DeskRecording, DeskState, JobView,
-    Kind, Link, Say,
+    CorrectionView, DeskArticlePage, DeskArticleRow, DeskArticlesPage, DeskJobsPage, DeskRecording,
+    DeskState, JobView, Kind, Link, Say,
 };
 
 use crate::{Answer, Form, Paper, Trouble, Visit};
@@ -58,7 +58,10 @@ async fn list(visit: Visit, Query(page): Query<After>) -> Answer {
     let mut listed = archive::listed(&mut tx, after, PAGE + 1).await?;
     let more = i64::try_from(listed.len()).unwrap_or(0) > PAGE;
     listed.truncate(usize::try_from(PAGE).unwrap_or(0));
-    let older = listed.last().filter(|_| more).map(|last| format!("/desk/articles?after={}-{}", last.changed.0, last.id));
+    let older = listed
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("/desk/articles?after={}-{}", last.changed.0, last.id));
     let ids: Vec<ArticleId> = listed.iter().map(|row| row.id).collect();
     let comments = crate::forum::counts(&mut tx, &ids).await?;
     let sections = archive::sections(&mut tx).await?;
@@ -67,7 +70,11 @@ async fn list(visit: Visit, Query(page): Query<After>) -> Answer {
         rows.push(DeskArticleRow {
             edit: format!("/desk/articles/{}", row.id),
             url: row.withdrawn.is_none().then(|| format!("/{}/{}", row.section, row.slug)),
-            section: sections.iter().find(|s| s.slug == row.section).map(|s| s.name.to_string()).unwrap_or_default(),
+            section: sections
+                .iter()
+                .find(|s| s.slug == row.section)
+                .map(|s| s.name.to_string())
+                .unwrap_or_default(),
             headline: row.headline.to_string(),
             at: Some(row.published),
             changed: row.changed,
@@ -78,7 +85,13 @@ async fn list(visit: Visit, Query(page): Query<After>) -> Answer {
     }
     let frame = visit.frame(&mut tx, Kind::Desk, visit.in_words("Artikel", "Articles")).await?;
     drop(tx);
-    visit.show(&DeskArticlesPage { frame, rows, older, newer: after.map(|_| "/desk/articles".to_owned()), notice: None })
+    visit.show(&DeskArticlesPage {
+        frame,
+        rows,
+        older,
+        newer: after.map(|_| "/desk/articles".to_owned()),
+        notice: None,
+    })
 }
 
 fn bookmark(text: &str) -> Option<(Time, ArticleId)> {
@@ -121,7 +134,9 @@ async fn new(visit: Visit) -> Answer {
 /// The head of a new article, with its author filled in.
 fn template(visit: &Visit) -> String {
     let author = visit.session.as_ref().map(|session| session.name.as_str().to_owned()).unwrap_or_default();
-    format!("+++\nsection = \"\"\nkicker = \"\"\nheadline = \"\"\nlead = \"\"\nauthors = [\"{author}\"]\n+++\n\n")
+    format!(
+        "+++\nsection = \"\"\nkicker = \"\"\nheadline = \"\"\nlead = \"\"\nauthors = [\"{author}\"]\n+++\n\n"
+    )
 }
 
 async fn publish(visit: Visit, Form(typed): Form<Typed>) -> Answer {
@@ -151,7 +166,8 @@ async fn publish(visit: Visit, Form(typed): Form<Typed>) -> Answer {
 
 async fn open(visit: Visit, Path(id): Path<i64>) -> Answer {
     visit.staff(Role::Editor)?;
-    let found = archive::any_article(&mut visit.read().await?, ArticleId(id)).await?.ok_or(Trouble::NotFound)?;
+    let found =
+        archive::any_article(&mut visit.read().await?, ArticleId(id)).await?.ok_or(Trouble::NotFound)?;
     let article = Article { published: Some(found.published), ..found.article.clone() };
     let text = story::markdown::write(&article);
     show(&visit, Some(&found), Typed { text, ..Typed::default() }, Said::default()).await
@@ -163,7 +179,9 @@ async fn change(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Typed>) -> 
     let found = archive::any_article(&mut visit.read().await?, id).await?.ok_or(Trouble::NotFound)?;
     let article = match read(&visit, &typed) {
         Ok(article) => article,
-        Err(error) => return show(&visit, Some(&found), typed, Said { error: Some(error), note_error: None }).await,
+        Err(error) => {
+            return show(&visit, Some(&found), typed, Said { error: Some(error), note_error: None }).await;
+        }
     };
     // Readers are told why, in words of a person: neither act goes without a note.
     let Ok(note) = Line::parse("note", &typed.note, 500) else {
@@ -200,9 +218,9 @@ const UNNAMED: &str = "desk/unnamed";
 fn read(visit: &Visit, typed: &Typed) -> Result<Article, Say> {
     // Browsers send line ends as CR LF.
     let text = typed.text.replace("\r\n", "\n");
-    story::markdown::read(&text, UNNAMED)
-        .map(|draft| draft.article)
-        .map_err(|refused| Say::new("say-article-wrong").text("reason", visit.in_words(refused.german(), refused.to_string())))
+    story::markdown::read(&text, UNNAMED).map(|draft| draft.article).map_err(|refused| {
+        Say::new("say-article-wrong").text("reason", visit.in_words(refused.german(), refused.to_string()))
+    })
 }
 
 fn refused(visit: &Visit, refusal: &::newsroom::Refusal) -> Say {
@@ -214,18 +232,24 @@ fn who(visit: &Visit) -> Result<Line, Trouble> {
 }
 
 fn line(field: &'static str, text: &str) -> Result<Line, Trouble> {
-    Line::parse(field, text, 200).map_err(|trouble| Trouble::Failure(Failure::because("a name that is no line", trouble)))
+    Line::parse(field, text, 200)
+        .map_err(|trouble| Trouble::Failure(Failure::because("a name that is no line", trouble)))
 }
 
 /// The article's page: with what was typed, or as it stands.
 async fn show(visit: &Visit, found: Option<&Published>, typed: Typed, said: Said) -> Answer {
     let mut tx = visit.read().await?;
     let (corrections, recording) = match found {
-        Some(found) => (corrections(&mut tx, found.id).await?, crate::speech::at_the_desk(&mut tx, found.id).await?),
+        Some(found) => {
+            (corrections(&mut tx, found.id).await?, crate::speech::at_the_desk(&mut tx, found.id).await?)
+        }
         None => (Vec::new(), DeskRecording::None),
     };
     let sections = archive::sections(&mut tx).await?;
-    let title = found.map_or_else(|| visit.in_words("Neuer Artikel", "New article").to_owned(), |f| f.article.headline.to_string());
+    let title = found.map_or_else(
+        || visit.in_words("Neuer Artikel", "New article").to_owned(),
+        |f| f.article.headline.to_string(),
+    );
     let frame = visit.frame(&mut tx, Kind::Desk, title).await?;
     drop(tx);
     let path = found.map(|found| format!("/{}/{}", found.article.section, found.article.slug));
@@ -234,7 +258,8 @@ async fn show(visit: &Visit, found: Option<&Published>, typed: Typed, said: Said
         frame,
         id: found.map(|found| found.id.0),
         url: path.clone().filter(|_| found.is_some_and(|found| found.withdrawn.is_none())),
-        action: found.map_or_else(|| "/desk/articles".to_owned(), |found| format!("/desk/articles/{}", found.id)),
+        action: found
+            .map_or_else(|| "/desk/articles".to_owned(), |found| format!("/desk/articles/{}", found.id)),
         text: typed.text,
         note: typed.note,
         error: said.error,
@@ -243,7 +268,9 @@ async fn show(visit: &Visit, found: Option<&Published>, typed: Typed, said: Said
             state(found.withdrawn.is_some(), found.published > visit.now, !corrections.is_empty())
         }),
         recording,
-        versions: path.filter(|_| found.is_some_and(|found| found.revision > 1)).map(|path| format!("{path}/versions")),
+        versions: path
+            .filter(|_| found.is_some_and(|found| found.revision > 1))
+            .map(|path| format!("{path}/versions")),
         corrections,
         sections: sections.iter().map(|s| Link::new(format!("/{}", s.slug), s.name.as_str())).collect(),
         notice: None,
@@ -255,7 +282,11 @@ async fn corrections(tx: &mut Tx, id: ArticleId) -> Result<Vec<CorrectionView>, 
     let corrections = archive::corrections(tx, id).await?;
     Ok(corrections
         .into_iter()
-        .map(|correction| CorrectionView { at: correction.at, note: correction.note.to_string(), by: correction.by.to_string() })
+        .map(|correction| CorrectionView {
+            at: correction.at,
+            note: correction.note.to_string(),
+            by: correction.by.to_string(),
+        })
         .collect())
 }
 

@@ -95,6 +95,7 @@ async fn view(
     let looking = Looking::at(tx, paper, found, &all, asked.reader, now).await?;
     let count = forum::threads(tx, &[found.id]).await?.first().map_or(0, |thread| thread.comments);
     Ok(ThreadView {
+        day: Some(found.published),
         live: Some(format!("{url}/live")),
         count: unsigned(count),
         state: thread_state(paper, now),

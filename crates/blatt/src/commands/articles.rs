@@ -73,11 +73,17 @@ pub async fn import(command: Import) -> Result<(), Failure> {
         report.changed,
         report.unchanged,
         report.refused,
-        if report.left_out > 0 { format!("; {} parts had no place here and were left out", report.left_out) } else { String::new() }
+        if report.left_out > 0 {
+            format!("; {} parts had no place here and were left out", report.left_out)
+        } else {
+            String::new()
+        }
     );
     match report.refused {
         0 => Ok(()),
-        n => Err(Failure::new(format!("{n} articles did not come in; correct them and import again, the others stay as they are"))),
+        n => Err(Failure::new(format!(
+            "{n} articles did not come in; correct them and import again, the others stay as they are"
+        ))),
     }
 }
 
@@ -103,10 +109,12 @@ pub async fn correct(command: Correct) -> Result<(), Failure> {
     let (note, by) = (line("note", &command.note)?, line("by", &command.by)?);
     let mut tx = db.begin().await?;
     hang_pictures(&mut tx, &mut article, &command.file, &command.place.folder()).await?;
-    let (id, _) = archive::by_source(&mut tx, &article.source)
+    let (id, _) = archive::by_source(&mut tx, &article.source).await?.ok_or_else(|| {
+        Failure::new(format!("no article has the source {}: import it first", article.source))
+    })?;
+    newsroom::correct(&mut tx, id, &article, &note, &by, now())
         .await?
-        .ok_or_else(|| Failure::new(format!("no article has the source {}: import it first", article.source)))?;
-    newsroom::correct(&mut tx, id, &article, &note, &by, now()).await?.map_err(|refusal| Failure::new(refusal.to_string()))?;
+        .map_err(|refusal| Failure::new(refusal.to_string()))?;
     speech::wanted(&mut tx, id, &article, now()).await?;
     tx.commit().await?;
     println!("corrected: /{}/{}", article.section, article.slug);
@@ -136,10 +144,13 @@ pub async fn withdraw(command: Withdraw) -> Result<(), Failure> {
     let nothing = || Failure::new(format!("there is no article at {}", command.address));
     let (section, slug) = command.address.trim_matches('/').split_once('/').ok_or_else(nothing)?;
     let (section, slug) = (Slug::parse(section).ok_or_else(nothing)?, Slug::parse(slug).ok_or_else(nothing)?);
-    let Some(archive::Found::Here(found)) = archive::article_at(&mut tx, &section, &slug, now()).await? else {
+    let Some(archive::Found::Here(found)) = archive::article_at(&mut tx, &section, &slug, now()).await?
+    else {
         return Err(nothing());
     };
-    newsroom::withdraw(&mut tx, found.id, &reason, &by, now()).await?.map_err(|refusal| Failure::new(refusal.to_string()))?;
+    newsroom::withdraw(&mut tx, found.id, &reason, &by, now())
+        .await?
+        .map_err(|refusal| Failure::new(refusal.to_string()))?;
     speech::discard(&mut tx, found.id, now()).await?;
     tx.commit().await?;
     println!("withdrawn: /{section}/{slug}");
@@ -220,28 +231,40 @@ async fn write(command: &Export, found: &archive::Published, db: &Db, origin: &s
                 version: Version::V3_1,
                 uri: &format!("{origin}/a/{}", found.id),
                 pictures: &format!("{origin}/pictures/"),
-                section: sections.iter().find(|s| s.slug == article.section).map_or("", |section| section.name.as_str()),
+                section: sections
+                    .iter()
+                    .find(|s| s.slug == article.section)
+                    .map_or("", |section| section.name.as_str()),
                 published: found.published,
                 changed: found.changed,
                 revision: found.revision,
                 corrections: &corrections,
             };
             let value = story::ninjs::write(&article, &issue);
-            std::fs::write(folder.join(format!("{}.json", article.slug)), serde_json::to_vec_pretty(&value)?)?;
+            std::fs::write(
+                folder.join(format!("{}.json", article.slug)),
+                serde_json::to_vec_pretty(&value)?,
+            )?;
         }
     }
     Ok(())
 }
 
 fn read(file: &Path) -> Result<Article, Failure> {
-    let text = std::fs::read_to_string(file).map_err(|error| Failure::because(format!("{} cannot be read", file.display()), error))?;
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Failure::because(format!("{} cannot be read", file.display()), error))?;
     let name = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let draft =
-        story::markdown::read(&text, &name).map_err(|refused| Failure::new(format!("{}: {refused}", file.display())))?;
+    let draft = story::markdown::read(&text, &name)
+        .map_err(|refused| Failure::new(format!("{}: {refused}", file.display())))?;
     Ok(draft.article)
 }
 
-async fn hang_pictures(tx: &mut Tx, article: &mut Article, file: &Path, folder: &Folder) -> Result<(), Failure> {
+async fn hang_pictures(
+    tx: &mut Tx,
+    article: &mut Article,
+    file: &Path,
+    folder: &Folder,
+) -> Result<(), Failure> {
     let beside = file.parent().unwrap_or(Path::new("")).to_owned();
     for block in &mut article.body {
         if let Block::Picture(picture) = block {

@@ -177,17 +177,11 @@ async fn found(db: &Db, folder: &Folder, now: Time) -> Result<(), Failure> {
     tx.commit().await
 }
 
-/// What the talk needs to know of an article.
-struct Brought {
-    id: ArticleId,
-    authors: Vec<Line>,
-}
-
 async fn bring_articles(
     tx: &mut Tx,
     folder: &Folder,
     now: Time,
-) -> Result<HashMap<String, Brought>, Failure> {
+) -> Result<HashMap<String, ArticleId>, Failure> {
     let mut brought = HashMap::new();
     for (name, bytes) in FILES.iter().filter(|(name, _)| name.starts_with("articles/")) {
         let words = std::str::from_utf8(bytes)
@@ -215,7 +209,7 @@ async fn bring_articles(
         for correction in &draft.corrections {
             archive::correct(tx, id, &correction.note, &correction.by, correction.at).await?;
         }
-        brought.insert(article.source.to_string(), Brought { id, authors: article.authors });
+        brought.insert(article.source.to_string(), id);
     }
     Ok(brought)
 }
@@ -336,7 +330,7 @@ async fn admit(tx: &mut Tx, name: &str, role: Role, now: Time) -> Result<ReaderI
 
 async fn bring_talk(
     tx: &mut Tx,
-    articles: &HashMap<String, Brought>,
+    articles: &HashMap<String, ArticleId>,
     people: People,
     now: Time,
 ) -> Result<(), Failure> {
@@ -354,7 +348,7 @@ async fn bring_talk(
         let trouble = |what: &str| Failure::new(format!("comment {}: {what}", said.id));
         let article = articles.get(&said.article).ok_or_else(|| trouble("no such article"))?;
         let contribution = Contribution {
-            article: article.id,
+            article: *article,
             author: *people.ids.get(&said.by).ok_or_else(|| trouble("nobody of that name"))?,
             parent: said.reply_to.as_deref().and_then(|id| comments.get(id).copied()),
             body: forum::Body::parse(&said.text).map_err(|refusal| trouble(&format!("{refusal:?}")))?,
@@ -370,7 +364,8 @@ async fn bring_talk(
         }
     }
     // Decisions come last: what was removed could still be answered while it stood.
-    for (said, removed) in people.talk.comments.iter().filter_map(|said| Some((said, said.removed.as_ref()?))) {
+    for (said, removed) in people.talk.comments.iter().filter_map(|said| Some((said, said.removed.as_ref()?)))
+    {
         let trouble = |what: String| Failure::new(format!("comment {}: {what}", said.id));
         let reason = Reason::parse(&removed.reason).map_err(|refusal| trouble(format!("{refusal:?}")))?;
         let at = now.plus_minutes(6 - said.age_minutes);

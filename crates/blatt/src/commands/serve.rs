@@ -98,7 +98,7 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         icon: std::fs::read_to_string(folder.path().join("icon.svg")).ok(),
     };
     // A paper's own templates, styles and words lie in its folder and replace ours one by one.
-    let own = Some(folder.path().join("theme")).filter(|own| own.is_dir());
+    let own = Some(folder.theme()).filter(|own| own.is_dir());
     let theme = Theme::new(Settings { zone: house.zone.clone(), folder: own, accent: None })?;
     let all = theme.assets().iter().map(|a| (a.path.clone(), a.content_type, Bytes::from(a.bytes.clone())));
     let all = assets(all, &clock);
