@@ -470,10 +470,9 @@ fn unit_alone(tongue: &Tongue, tokens: &[Token], at: usize) -> Said {
     let core = tokens[at].core;
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     let signs = !core.contains(char::is_alphabetic) || core.contains(['²', '³']);
-    if ends_in_digit(before) || signs {
-        if let Some((_, _, many)) = tongue.units.iter().find(|(form, ..)| *form == core) {
-            return Some(((*many).to_owned(), 1));
-        }
+    let known = tongue.units.iter().find(|(form, ..)| *form == core);
+    if let Some((_, _, many)) = known.filter(|_| ends_in_digit(before) || signs) {
+        return Some(((*many).to_owned(), 1));
     }
     let (unit, per) = core.split_once('/')?;
     let is_unit = tongue.currencies.iter().any(|currency| currency.many == unit)
