@@ -19,7 +19,7 @@ mod vtt;
 pub use audio::Sound;
 pub use recordings::{
     Backlog, Clear, MIGRATIONS, Made, RECORDING, Recording, Speak, State, backlog, discard, make, recording,
-    state, tidy, wanted,
+    recordings, state, tidy, wanted,
 };
 pub use script::{Passage, Refusal, Script, Unspeakable, Word, key};
 pub use shelf::Shelf;

@@ -142,19 +142,31 @@ pub enum Made {
     Refused(Refusal),
 }
 
-/// Asks for the sound of an article, unless there is one for its text. Call it in the transaction that publishes,
-/// corrects or reinstates it.
+/// Asks for the sound of an article, unless there is one for its text; the sound of an older text is discarded, so that nobody
+/// hears what was corrected. Call it in the transaction that publishes, corrects or reinstates the article.
 pub async fn wanted(tx: &mut Tx, id: ArticleId, article: &Article, now: Time) -> Result<(), Failure> {
     let speak = Speak::of(id, article);
     if kept(tx, id, &speak.key).await?.is_some() || refused(tx, id, &speak.key).await?.is_some() {
         return Ok(());
     }
+    discard(tx, id, now).await?;
     jobs::later(tx, &speak, now).await
 }
 
 /// The recording that fits the text of an article.
 pub async fn recording(tx: &mut Tx, id: ArticleId, article: &Article) -> Result<Option<Recording>, Failure> {
     kept(tx, id, &key(article)).await
+}
+
+/// The recordings of several articles, for lists that tell how long each is; of the first 200 named. Articles without one are left out.
+pub async fn recordings(tx: &mut Tx, ids: &[ArticleId]) -> Result<Vec<Recording>, Failure> {
+    let ids = &ids[..ids.len().min(200)];
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
+    let sql = format!("{READ} where article in ({}) order by article, key", places.join(", "));
+    tx.all(&sql, ids.iter().map(|id| (*id).into()).collect::<Vec<store::Value>>()).await
 }
 
 /// How the sound of an article with this text is doing.
@@ -240,6 +252,10 @@ async fn keep(
     events::tell(&mut tx, RECORDING, r.article.0, now).await?;
     tx.commit().await?;
     shelf.remove(&older.iter().map(Recording::name).collect::<Vec<_>>()).await?;
+    if !shelf.holds(&recording) {
+        // A job that cleared away an older recording of the same text came between; tried again, this one is made anew.
+        return Err(Failure::new("the files of a recording were cleared away while it was made"));
+    }
     Ok(Made::Recording(recording))
 }
 

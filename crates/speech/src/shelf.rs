@@ -22,10 +22,10 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// The shelf in this folder, which is made if it is not there.
-    pub fn open(folder: &Path) -> Result<Shelf, Failure> {
-        std::fs::create_dir_all(folder)?;
-        Ok(Shelf { folder: folder.to_owned() })
+    /// The shelf in this folder, which must be there before something is put on it.
+    #[must_use]
+    pub fn at(folder: &Path) -> Shelf {
+        Shelf { folder: folder.to_owned() }
     }
 
     /// The MP3 file of a recording. A restored paper may have the row and not the file: then it is as if not made yet.

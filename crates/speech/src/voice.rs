@@ -60,6 +60,12 @@ impl Voice {
         }
     }
 
+    /// What readers call it, after the words „synthetic voice“.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        "Pico"
+    }
+
     fn files(self) -> &'static [File; 2] {
         match self {
             Voice::German => &GERMAN,

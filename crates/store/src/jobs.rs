@@ -82,19 +82,41 @@ pub async fn at<J: Later>(tx: &mut Tx, job: &J, run_at: Time, now: Time) -> Resu
     events::tell(tx, WAITING, 0, now).await
 }
 
+/// Which jobs a worker takes: long work must not keep a letter waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinds {
+    /// All.
+    All,
+    /// Those of this kind.
+    Only(&'static str),
+    /// All but those of this kind.
+    Except(&'static str),
+}
+
 /// Claims the job that has waited longest, for `worker`; nobody else gets it for a quarter of an hour.
 /// One that was claimed [`MOST_TRIES`] times and never answered for is left alone: it may be what ends the workers.
 pub async fn claim(db: &Db, worker: &str, now: Time) -> Result<Option<Job>, Failure> {
+    claim_of(db, worker, Kinds::All, now).await
+}
+
+/// The same, of some kinds only.
+pub async fn claim_of(db: &Db, worker: &str, kinds: Kinds, now: Time) -> Result<Option<Job>, Failure> {
     let mut tx = db.begin().await?;
+    let (which, kind) = match kinds {
+        Kinds::All => ("kind <> $5", ""),
+        Kinds::Only(kind) => ("kind = $5", kind),
+        Kinds::Except(kind) => ("kind <> $5", kind),
+    };
     let sql = format!(
         "update jobs set claimed_by = $1, claimed_until = $2, tries = tries + 1
           where id = (select id from jobs
                        where run_at <= $3 and (claimed_until is null or claimed_until <= $3) and tries < $4
+                         and {which}
                        order by run_at, id limit 1 {})
           returning id, kind, payload, tries - 1, asked",
         tx.skip_claimed()
     );
-    let job = tx.first(&sql, (worker, now.plus_minutes(CLAIM_MINUTES), now, MOST_TRIES)).await?;
+    let job = tx.first(&sql, (worker, now.plus_minutes(CLAIM_MINUTES), now, MOST_TRIES, kind)).await?;
     tx.commit().await?;
     Ok(job)
 }
@@ -106,6 +128,13 @@ pub async fn done(tx: &mut Tx, job: &Job) -> Result<(), Failure> {
     }
     // Only if nobody else claimed it meanwhile, because this worker was slow.
     let sql = "update jobs set claimed_by = null, claimed_until = null, tries = 0, trouble = null
+                where id = $1 and tries = $2";
+    tx.execute(sql, (job.id, job.tries + 1)).await.map(drop)
+}
+
+/// The worker stops before the job is done: somebody else may claim it at once, and it does not count as a try.
+pub async fn give_back(tx: &mut Tx, job: &Job) -> Result<(), Failure> {
+    let sql = "update jobs set claimed_by = null, claimed_until = null, tries = tries - 1
                 where id = $1 and tries = $2";
     tx.execute(sql, (job.id, job.tries + 1)).await.map(drop)
 }

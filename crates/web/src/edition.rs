@@ -303,7 +303,8 @@ async fn permanent(visit: Visit, Path(id): Path<i64>) -> Answer {
 }
 
 /// Leads on for ever (308 keeps the method).
-fn moved(path: &str) -> Answer {
+/// Sends to where an article moved, for ever.
+pub fn moved(path: &str) -> Answer {
     let mut response = crate::trouble::see_other(path);
     *response.status_mut() = http::StatusCode::PERMANENT_REDIRECT;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));

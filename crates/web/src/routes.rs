@@ -20,6 +20,7 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(crate::house::routes())
         .merge(letters::routes())
         .merge(reader::routes())
+        .merge(crate::speech::routes())
         .fallback(async || Trouble::NotFound)
         .layer(DefaultBodyLimit::max(FORM))
         .layer(middleware::from_fn_with_state(Arc::clone(&paper), safety::same_origin))

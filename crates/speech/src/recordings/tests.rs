@@ -54,7 +54,8 @@ impl Paper {
     async fn open(db: Db) -> Result<Paper, Failure> {
         let folder = tempfile::tempdir()?;
         let studio = Studio::open(&folder.path().join("voices"), NonZeroUsize::MIN)?;
-        let shelf = Shelf::open(&folder.path().join("sound"))?;
+        let shelf = Shelf::at(&folder.path().join("sound"));
+        std::fs::create_dir(folder.path().join("sound"))?;
         let mut tx = db.begin().await?;
         archive::add_section(&mut tx, &slug("ort"), &line("Ort"), NOON).await?;
         tx.commit().await?;
@@ -156,9 +157,14 @@ on_both!(a_corrected_text_is_spoken_anew_and_the_old_sound_goes, ROOMS, |db| asy
     let paper = Paper::open(db).await?;
     let id = paper.publishes(&fire()).await?;
     paper.works().await?;
+    let length = |found: &[Recording]| found.iter().map(|r| (r.article, r.key.clone())).collect::<Vec<_>>();
+    let found = recordings(&mut paper.db.read().await?, &[id, ArticleId(999)]).await?;
+    assert_eq!(length(&found), [(id, key(&fire()))]);
     let corrected = article("Brand im Hafen", "Verletzt wurde eine Person.");
     paper.revises(id, &corrected).await?;
     assert!(matches!(paper.state(id, &corrected).await?, State::Making { .. }));
+    let found = recordings(&mut paper.db.read().await?, &[id]).await?;
+    assert!(found.is_empty(), "the sound of the old text is offered to nobody");
     let made = paper.works().await?;
     let [Made::Recording(recording)] = &made[..] else { panic!("{made:?}") };
     assert_eq!(paper.files()?, files_of(&[recording]));
