@@ -8,7 +8,7 @@ use crate::config::Config;
 
 /// The rooms with rows, in the order of the workspace.
 pub const ROOMS: &[Migrations] =
-    &[store::MIGRATIONS, archive::MIGRATIONS, reader::MIGRATIONS, forum::MIGRATIONS];
+    &[store::MIGRATIONS, archive::MIGRATIONS, speech::MIGRATIONS, reader::MIGRATIONS, forum::MIGRATIONS];
 
 /// Where a paper lives.
 #[derive(Clone, Debug)]

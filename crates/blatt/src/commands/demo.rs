@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use store::{Db, Failure, Time, Tx};
 use story::{Article, Block, Language, Line, Slug};
 
+use super::work::Tools;
 use super::{serve, user};
 use crate::config::Config;
 use crate::folder::Folder;
@@ -98,8 +99,9 @@ pub async fn demo(command: Demo) -> Result<(), Failure> {
         "\nStop with Ctrl+C.{}",
         if passing.is_some() { " The paper goes away with it; --data DIR keeps one." } else { "" }
     );
+    let tools = Tools::lay_out(&config, &folder, db.clone(), clock.clone())?;
     let paper = Arc::new(serve::assemble(&config, &folder, db, clock)?);
-    serve::on_air(paper, listener).await
+    serve::on_air(paper, tools, listener).await
 }
 
 async fn sign_in_links(db: &Db, address: &str, now: Time) -> Result<Vec<(&'static str, String)>, Failure> {
@@ -199,6 +201,7 @@ async fn bring_articles(
         let id = archive::publish(tx, &article, &by, published)
             .await?
             .map_err(|clash| Failure::new(format!("{name}: {clash:?}")))?;
+        speech::wanted(tx, id, &article, now).await?;
         if let Some(rank) = rank {
             archive::place(tx, id, rank, &by, now).await?;
         }

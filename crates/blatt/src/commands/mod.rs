@@ -4,7 +4,9 @@ mod backup;
 mod demo;
 mod init;
 mod serve;
+mod speak;
 mod user;
+mod work;
 
 use std::path::PathBuf;
 
@@ -31,6 +33,10 @@ enum Act {
     Init(init::Init),
     /// Serve the paper, and do its jobs.
     Serve(serve::Serve),
+    /// Do the paper's jobs without serving it, beside other processes: letters, sound.
+    Work(work::Work),
+    /// Read articles aloud that have no sound yet.
+    Speak(speak::Speak),
     /// Copy everything of the paper into a new folder, also while it is being served.
     Backup {
         #[command(flatten)]
@@ -84,6 +90,8 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Act::Init(init) => init::init(init).await,
         Act::User(user) => user::user(user).await,
         Act::Serve(serve) => serve::serve(serve).await,
+        Act::Work(work) => work::work(work).await,
+        Act::Speak(speak) => speak::speak(speak).await,
         Act::Backup { place, target } => {
             let db = place.open().await?;
             println!("{}", backup::backup(&place.folder(), &db, &target).await?);

@@ -16,6 +16,7 @@ use tokio::net::TcpListener;
 use tracing::{info, warn};
 use web::{Mailbox, Paper};
 
+use super::work::{self, Tools};
 use super::{Place, init};
 use crate::config::Config;
 use crate::folder::Folder;
@@ -48,7 +49,8 @@ pub async fn serve(command: Serve) -> Result<(), Failure> {
     let db = folder.open(&config, clock.now()).await?;
     let listener = listen(config.get("listen")).await?;
     init::welcome(&db, config.get("address").trim_end_matches('/'), clock.now()).await?;
-    on_air(Arc::new(assemble(&config, &folder, db, clock)?), listener).await
+    let tools = Tools::lay_out(&config, &folder, db.clone(), clock.clone())?;
+    on_air(Arc::new(assemble(&config, &folder, db, clock)?), tools, listener).await
 }
 
 /// Takes the address, or says what to do about it.
@@ -114,8 +116,10 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
     })
 }
 
-/// Serves the paper, listens to events and keeps time until the process is told to stop.
-pub async fn on_air(paper: Arc<Paper>, listener: TcpListener) -> Result<(), Failure> {
+/// Serves the paper, does its jobs, listens to events and keeps time until the process is told to stop.
+pub async fn on_air(paper: Arc<Paper>, tools: Tools, listener: TcpListener) -> Result<(), Failure> {
+    let (stop, stopping) = tokio::sync::watch::channel(false);
+    let lanes = work::start(Arc::new(tools), &stopping);
     tokio::spawn(hear(Arc::clone(&paper)));
     tokio::spawn(hear_others(paper.db.clone()));
     tokio::spawn(keep_house(Arc::clone(&paper)));
@@ -124,6 +128,8 @@ pub async fn on_air(paper: Arc<Paper>, listener: TcpListener) -> Result<(), Fail
     }
     let routes = web::routes(Arc::clone(&paper));
     web::serve(paper, routes, listener, web::Limits::default(), told_to_stop()).await;
+    let _ = stop.send(true);
+    lanes.join_all().await;
     Ok(())
 }
 
@@ -139,7 +145,7 @@ async fn hear(paper: Arc<Paper>) {
 }
 
 /// Hears what other processes changed: another node, or a command on this machine.
-async fn hear_others(db: Db) {
+pub async fn hear_others(db: Db) {
     let mut place = None;
     loop {
         let heard = match place {
@@ -161,7 +167,9 @@ async fn keep_house(paper: Arc<Paper>) {
             let mut tx = paper.db.begin().await?;
             events::sweep(&mut tx, paper.clock.now()).await?;
             reader::sweep(&mut tx, paper.clock.now()).await?;
-            tx.commit().await
+            tx.commit().await?;
+            let shelf = speech::Shelf::at(&paper.folder.join("sound"));
+            speech::tidy(&paper.db, &shelf, paper.clock.now()).await.map(drop)
         };
         if let Err(failure) = swept.await {
             warn!("what has no purpose any more could not be forgotten: {failure}");
@@ -170,7 +178,8 @@ async fn keep_house(paper: Arc<Paper>) {
     }
 }
 
-async fn told_to_stop() {
+/// Returns when the operator or the system asks the process to end.
+pub async fn told_to_stop() {
     let interrupted = tokio::signal::ctrl_c();
     match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
         Ok(mut terminated) => {
