@@ -1,1 +1,22 @@
-//! Where it is written.
+//! Where it is written and signed off: an article goes in, is corrected, withdrawn, comes back.
+//!
+//! The newsroom decides what the record keeps ([`archive`] never refuses on principle) and knows the way in: one article from
+//! the desk ([`publish`]), or files from anywhere ([`Importer`]), which may come twice and change nothing the second time.
+//! What it does not do: it renders nothing, it makes no sound (whoever imports hears which articles changed, in the same
+//! transaction), and it has no rows of its own.
+
+mod acts;
+mod files;
+mod import;
+mod importer;
+mod pictures;
+mod refusal;
+
+pub use acts::{Appear, appear, correct, open_section, publish, reinstate, relocate, update, withdraw};
+pub use import::{Outcome, import_one};
+pub use importer::{Importer, Progress, Report};
+pub use pictures::{LARGEST_PICTURE, PictureTrouble, Sniffed, hang, sniff};
+pub use refusal::{Position, Refusal, RefusedFile, Why};
+
+#[cfg(test)]
+mod tests;

@@ -38,13 +38,16 @@ impl Flow {
 
     /// Words, or `\n` where a line of a quote ends.
     pub fn words(&mut self, words: &str) {
-        let words = words.to_owned();
-        self.runs.push(match (&self.link, self.strong, self.emphasis) {
-            (Some(to), ..) => Run::Link { text: words, to: to.clone() },
-            (None, 1.., _) => Run::Strong(words),
-            (None, 0, 1..) => Run::Emphasis(words),
-            (None, 0, 0) => Run::Plain(words),
-        });
+        let run = match (&self.link, self.strong, self.emphasis) {
+            (Some(to), ..) => Run::Link { text: words.to_owned(), to: to.clone() },
+            (None, 1.., _) => Run::Strong(words.to_owned()),
+            (None, 0, 1..) => Run::Emphasis(words.to_owned()),
+            (None, 0, 0) => Run::Plain(words.to_owned()),
+        };
+        match self.runs.last_mut() {
+            Some(last) if last.looks_like(&run) => last.words_mut().push_str(words),
+            _ => self.runs.push(run),
+        }
     }
 
     pub fn emphasis_begins(&mut self) {
@@ -135,8 +138,11 @@ impl Flow {
     pub fn item_ends(&mut self) {
         if self.quotes > 0 {
             self.words("\n");
-        } else if self.lists > 0 && !is_blank(&self.runs) {
-            self.items.push(std::mem::take(&mut self.runs));
+        } else if self.lists > 0 {
+            let runs = std::mem::take(&mut self.runs);
+            if !is_blank(&runs) {
+                self.items.push(runs);
+            }
         }
     }
 

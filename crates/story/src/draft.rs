@@ -12,6 +12,8 @@ pub struct Draft {
     pub article: Article,
     /// The file names no slug; the one in the article was made from its headline.
     pub slug_is_made: bool,
+    /// What the file calls the section, if that is more than its slug.
+    pub section_name: Option<Line>,
     /// Corrections that the file lists.
     pub corrections: Vec<Correction>,
     /// How many parts of a foreign format had no place here: scripts, frames, forms, videos, links that lead nowhere.

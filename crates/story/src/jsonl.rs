@@ -62,7 +62,14 @@ pub fn read(line: &str, number: usize) -> Result<Draft, Refused> {
         body: paragraphs(rest, language).map_err(refuse)?,
         figures: Vec::new(),
     };
-    Ok(Draft { article, slug_is_made: true, corrections: Vec::new(), left_out: 0 })
+    let section_name = line("section", &section, longest::NAME)?;
+    Ok(Draft {
+        article,
+        slug_is_made: true,
+        section_name: Some(section_name),
+        corrections: Vec::new(),
+        left_out: 0,
+    })
 }
 
 fn section_slug(name: &str) -> Option<Slug> {

@@ -7,9 +7,11 @@
 mod article;
 mod body;
 mod draft;
+mod html;
 mod json;
 pub mod jsonl;
 pub mod markdown;
+pub mod ninjs;
 mod refused;
 pub mod sentences;
 mod slug;

@@ -112,6 +112,10 @@ impl Refused {
         Refused { place: Place::Line(line), reason }
     }
 
+    pub(crate) fn pointer(pointer: impl Into<String>, reason: Reason) -> Refused {
+        Refused { place: Place::Pointer(pointer.into()), reason }
+    }
+
     /// The same in German.
     #[must_use]
     pub fn german(&self) -> String {

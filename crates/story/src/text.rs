@@ -154,7 +154,7 @@ impl Run {
 }
 
 impl Run {
-    fn words_mut(&mut self) -> &mut String {
+    pub(crate) fn words_mut(&mut self) -> &mut String {
         match self {
             Run::Plain(words) | Run::Emphasis(words) | Run::Strong(words) | Run::Link { text: words, .. } => {
                 words
@@ -162,7 +162,7 @@ impl Run {
         }
     }
 
-    fn looks_like(&self, other: &Run) -> bool {
+    pub(crate) fn looks_like(&self, other: &Run) -> bool {
         match (self, other) {
             (Run::Link { to: one, .. }, Run::Link { to: other, .. }) => one == other,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),

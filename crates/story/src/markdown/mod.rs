@@ -66,7 +66,8 @@ fn read_as(text: &str, name: &str, sample: Option<Time>) -> Result<(Draft, Optio
         figures: head.figures,
     };
     something_to_read(&article).map_err(Refused::whole)?;
-    let draft = Draft { article, slug_is_made, corrections: head.corrections, left_out: 0 };
+    let draft =
+        Draft { article, slug_is_made, section_name: None, corrections: head.corrections, left_out: 0 };
     Ok((draft, head.lead_rank))
 }
 
