@@ -45,8 +45,11 @@ function thread({ comments = [], open = true, form: written = form({ open }) } =
     <ol class="comments">${comments.map(comment).join("")}</ol></live-thread>`);
 }
 
+/** As somebody who has signed in on this device. */
+const MEMBER = { member: true };
+
 /** A thread whose answers can be changed while it is read. */
-async function open(now = { comments: [{ id: 1, words: "Schön.", up: 3, replies: [{ id: 2, words: "Ja." }] }] }, more = {}) {
+async function open(now = { comments: [{ id: 1, words: "Schön.", up: 3, replies: [{ id: 2, words: "Ja." }] }] }, more = {}, { member = false } = {}) {
   /** @type {Set<import("node:http").ServerResponse>} */
   const listeners = new Set();
   const talk = {
@@ -69,6 +72,7 @@ async function open(now = { comments: [{ id: 1, words: "Schön.", up: 3, replies
   page = await context.newPage();
   trouble = [];
   page.on("pageerror", (error) => trouble.push(error.message));
+  if (member) await page.addInitScript(() => localStorage.setItem("signedIn", "1"));
   const listening = page.waitForResponse(`**${THREAD}/live`);
   await page.goto(news.address + THREAD);
   await listening;
@@ -82,7 +86,8 @@ async function sent(request) {
   return new URLSearchParams(body);
 }
 
-const stored = () => page.evaluate(() => ({ ...localStorage }));
+/** What is kept on the device, but for the hint that somebody signed in. */
+const stored = () => page.evaluate(() => Object.fromEntries(Object.entries(localStorage).filter(([name]) => name !== "signedIn")));
 
 describe("a thread being read", () => {
   it("offers new comments behind a button and puts them in without moving the page", async () => {
@@ -115,6 +120,13 @@ describe("a thread being read", () => {
     talk.tell("changed", { id: 1 });
     await page.getByText("Sehr schön, wirklich.").waitFor();
     assert.equal(await page.evaluate(() => document.querySelector("#c1 #c2").kept), true);
+  });
+
+  it("asks for a changed comment by itself when it stands on no page it has", async () => {
+    const talk = await open(undefined, { "/comments/1": () => thread({ comments: [{ id: 1, words: "Geändert." }] }) });
+    talk.now = { comments: [{ id: 7, words: "Andere." }] };
+    talk.tell("changed", { id: 1 });
+    await page.getByText("Geändert.").waitFor();
   });
 
   it("opens and closes with the words typed so far, the cursor and the draft kept", async () => {
@@ -192,7 +204,7 @@ describe("a vote", () => {
   it("says when it did not arrive", async () => {
     await open(undefined, { "/comments/1/votes": (_, response) => response.destroy() });
     await page.getByRole("button", { name: "Dafür: 3" }).click();
-    await page.getByText("Nicht angekommen.").waitFor({ state: "attached" });
+    await page.locator("#c1 > .vote-note").getByText("Nicht angekommen.").waitFor();
   });
 });
 
@@ -239,7 +251,7 @@ describe("writing a comment", () => {
         response.writeHead(303, { location: "/comments/9" }).end();
       },
       "/comments/9": () => sheet("<p>Ihr Kommentar ist erschienen.</p>"),
-    });
+    }, MEMBER);
     await page.locator("#text").fill("Ein Gedanke.");
     await publish().dblclick();
     await page.locator("#text").press("Control+Enter");
@@ -257,7 +269,7 @@ describe("writing a comment", () => {
         const text = (await sent(request)).get("text") ?? "";
         response.writeHead(422, { "content-type": "text/html" }).end(thread({ form: form({ text, error: "Bitte ohne Werbung." }) }));
       },
-    });
+    }, MEMBER);
     await page.locator("#text").fill("Kauft!");
     await page.locator("#text").press("Control+Enter");
     await page.getByText("Bitte ohne Werbung.").waitFor();
@@ -265,22 +277,59 @@ describe("writing a comment", () => {
     assert.equal(Object.values(await stored())[0], "Kauft!");
   });
 
-  it("keeps the words when the network is lost or signing in comes between", async () => {
-    let lost = true;
-    await open(undefined, {
-      [THREAD]: async (request, response) => {
-        if (request.method === "GET") return thread();
-        if (lost) return response.destroy();
-        response.writeHead(303, { location: "/login" }).end();
-      },
-      "/login": () => sheet("<h2>Anmelden</h2>"),
-    });
+  it("keeps the words when the network is lost", async () => {
+    await open(undefined, { [THREAD]: (request, response) => (request.method === "GET" ? thread() : response.destroy()) }, MEMBER);
     await page.locator("#text").fill("Ein Gedanke.");
     await publish().click();
     await page.getByText("Nicht angekommen.").waitFor();
-    lost = false;
-    await publish().click();
-    await page.waitForURL("**/login");
+    assert.equal(await page.locator("#text").inputValue(), "Ein Gedanke.");
     assert.equal(Object.values(await stored())[0], "Ein Gedanke.");
+  });
+
+  for (const [who, how] of /** @type {const} */ ([["who has not signed in", {}], ["whose session is over", MEMBER]])) {
+    it(`takes somebody ${who} to a page of its own with the words, and forgets the draft once they stand in the thread`, async () => {
+      let posted = false;
+      const words = "Ein  Gedanke.";
+      await open(undefined, {
+        [THREAD]: async (request, response) => {
+          if (request.method === "GET") return posted ? thread({ comments: [{ id: 9, words: "Ein Gedanke." }] }) : thread();
+          const text = (await sent(request)).get("text");
+          response.writeHead(401, { "content-type": "text/html" }).end(sheet(`<h2>Anmelden</h2><input value="${text}">`));
+        },
+      }, how);
+      await page.locator("#text").fill(words);
+      await publish().click();
+      await page.getByText("Anmelden").waitFor();
+      assert.equal(await page.locator("input").inputValue(), words);
+      assert.deepEqual(Object.values(await stored()), [words], "until it has arrived");
+      posted = true;
+      await page.goto(news.address + THREAD);
+      await page.waitForFunction(() => customElements.get("comment-form"));
+      assert.equal(await page.locator("#text").inputValue(), "");
+      assert.deepEqual(await stored(), {});
+    });
+  }
+});
+
+describe("a member", () => {
+  it("sees the own votes, and what the draft was", async () => {
+    await open({ comments: [{ id: 1, words: "Schön.", up: 3 }] }, (talk) => ({
+      [`${THREAD}/mine`]: () => thread({ comments: [{ ...talk.now.comments[0], pressed: true }], form: form({ text: "Von neulich." }) }),
+    }), MEMBER);
+    await page.locator('#c1 button[aria-pressed="true"]').waitFor();
+    await page.waitForFunction(() => document.querySelector("#text").value === "Von neulich.");
+  });
+
+  it("whose session is over is not asked again", async () => {
+    await open(undefined, { [`${THREAD}/mine`]: (_, response) => response.writeHead(303, { location: "/login" }).end(), "/login": () => sheet("Anmelden") }, MEMBER);
+    await page.waitForFunction(() => localStorage.length === 0);
+  });
+
+  it("is told beside the comment why a vote does not count", async () => {
+    await open(undefined, (talk) => ({
+      "/comments/1/votes": (_, response) => response.writeHead(422, { "content-type": "text/html" }).end(thread({ ...talk.now, form: '<p class="notice">Der ist von Ihnen.</p>' })),
+    }), MEMBER);
+    await page.getByRole("button", { name: "Dafür: 3" }).click();
+    assert.equal(await page.locator("#c1 > .vote-note").innerText(), "Der ist von Ihnen.");
   });
 });

@@ -6,8 +6,8 @@ import { fill, number } from "./words.js";
 const PAUSE = 400;
 
 /**
- * A form for a comment that counts characters, keeps what is typed on this device until it has arrived, and sends it without
- * leaving the page, so that a refusal or a lost network costs nobody their words. Ctrl and Enter sends.
+ * A form for a comment that counts characters, keeps what is typed on this device until it has arrived, and for members sends it
+ * without leaving the page, so that a refusal or a lost network costs nobody their words. Ctrl and Enter sends.
  *
  * Attributes: data-left and data-over (sentences with {n}), data-saved, data-lost (the sentence after a failed sending).
  */
@@ -71,8 +71,15 @@ export class CommentForm extends HTMLElement {
   #restore(text) {
     const draft = kept(this.#draft);
     if (!draft || text.value) return;
+    if (this.#isInThread(draft)) return drop(this.#draft);
     text.value = draft;
     this.#note(this.dataset.saved ?? "");
+  }
+
+  /** Whether these words have arrived by another way, such as signing in between. @param {string} draft */
+  #isInThread(draft) {
+    const plain = (/** @type {string | null} */ words) => (words ?? "").replace(/\s+/g, "");
+    return Array.from(document.querySelectorAll(".comment > .said")).some((said) => plain(said.textContent) === plain(draft));
   }
 
   #typed() {
@@ -125,19 +132,24 @@ export class CommentForm extends HTMLElement {
   async #submit(event) {
     const form = this.#form;
     if (!form) return;
+    if (this.#sending) return event.preventDefault();
+    // Who has not signed in here is asked to do so first, on a page of its own that takes the words along.
+    if (kept("signedIn") !== "1") return this.#keep();
     event.preventDefault();
-    if (this.#sending) return;
     this.#sending = true;
     form.setAttribute("aria-busy", "true");
     this.#keep();
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form, event.submitter)) body.append(name, String(value));
-    const answer = await page(form.action, { method: "POST", body });
+    // Also arrives if the reader is gone before the answer is there.
+    const answer = await page(form.action, { method: "POST", body, keepalive: true });
     this.#sending = false;
     form.removeAttribute("aria-busy");
-    if (!answer) this.#note(this.dataset.lost ?? "");
+    const again = answer?.document.querySelector(this.localName);
+    if (!answer || answer.response.status >= 500) this.#note(this.dataset.lost ?? "");
     else if (answer.response.redirected) this.#arrived(answer.response);
-    else this.#refused(answer.document);
+    else if (again) this.#refused(again);
+    else form.submit();
   }
 
   /** The comment is in the paper, or waits there; only a sign-in page on the way means it is not. @param {Response} response */
@@ -149,10 +161,8 @@ export class CommentForm extends HTMLElement {
     else location.assign(to);
   }
 
-  /** The house answers with the form and the reason: it takes this form's place. @param {Document} answered */
-  #refused(answered) {
-    const again = answered.querySelector(this.localName);
-    if (!again) return this.#note(this.dataset.lost ?? "");
+  /** The house answers with the form and the reason: it takes this form's place. @param {Element} again */
+  #refused(again) {
     const typed = this.#text?.value ?? "";
     const fresh = document.importNode(again, true);
     const text = fresh.querySelector("textarea");

@@ -1,13 +1,16 @@
 import { page } from "./pages.js";
+import { drop, kept } from "./storage.js";
 import { fill, number } from "./words.js";
 
 /** The longest wait between two tries to hear the house, and the longest moment many readers' questions are spread over; in ms. */
 const LONGEST_WAIT = 60_000;
 const SPREAD = 800;
+/** The most changed comments that are asked for one by one because they stand on no page we have. */
+const SINGLY = 5;
 
 /**
  * Keeps a thread up to date while somebody reads it: new comments wait behind a button, changed ones change in place, and opening
- * or closing is seen at once. Votes are cast without leaving the page.
+ * or closing is seen at once. Votes are cast without leaving the page, and members see which are theirs.
  *
  * Attributes: data-live (the event stream), data-page (the thread's page), data-one and data-many (the button's sentence for one
  * new comment and for {n}), data-lost (when a vote did not arrive). In the thread, a comment is an element with the id c{number}
@@ -22,6 +25,7 @@ export class LiveThread extends HTMLElement {
   /** Comments that are in the thread but not on the page yet. @type {Set<string>} */ #waiting = new Set();
   #latest = 0;
   #asking = 0;
+  /** Comments said to have changed since the last look. @type {Set<string>} */ #changed = new Set();
 
   connectedCallback() {
     this.#life = new AbortController();
@@ -33,11 +37,13 @@ export class LiveThread extends HTMLElement {
     }, { signal });
     document.addEventListener("visibilitychange", () => (document.hidden ? this.#hush() : this.#listen()), { signal });
     this.#listen();
+    this.#ownParts();
   }
 
   disconnectedCallback() {
     this.#hush();
     clearTimeout(this.#asking);
+    this.#asking = 0;
     this.#life?.abort();
   }
 
@@ -54,7 +60,10 @@ export class LiveThread extends HTMLElement {
     });
     source.addEventListener("thread", (event) => this.#hear(event, ({ ids }) => this.#announce(ids ?? [])));
     source.addEventListener("hours", () => this.#askSoon());
-    source.addEventListener("changed", () => this.#askSoon());
+    source.addEventListener("changed", (event) => this.#hear(event, ({ id }) => {
+      this.#changed.add(`c${id}`);
+      this.#askSoon();
+    }));
     source.addEventListener("error", () => {
       this.#missed = true;
       // The browser tries again by itself as long as the house answers at all.
@@ -75,7 +84,7 @@ export class LiveThread extends HTMLElement {
 
   /**
    * @param {Event} event
-   * @param {(told: { ids?: number[] }) => void} then
+   * @param {(told: { ids?: number[], id?: number }) => void} then
    */
   #hear(event, then) {
     try {
@@ -91,15 +100,9 @@ export class LiveThread extends HTMLElement {
     this.#asking = window.setTimeout(async () => {
       this.#asking = 0;
       const signal = this.#life?.signal;
-      const now = await page(this.#here, { signal });
+      const now = await page(location.href, { signal });
       if (now?.response.ok && !signal?.aborted) this.#compare(now.document);
     }, Math.random() * SPREAD);
-  }
-
-  /** The page whose comments these are: this one, if it is a page of the thread and not the article. */
-  get #here() {
-    const thread = new URL(this.dataset.page ?? "", location.href);
-    return location.pathname === thread.pathname ? location.href : thread.href;
   }
 
   /** @param {Document} now */
@@ -110,6 +113,30 @@ export class LiveThread extends HTMLElement {
     }
     this.#swapOpening(now);
     this.#announce(this.#numbers(now).filter((id) => id > this.#latest));
+    const elsewhere = [...this.#changed].filter((id) => this.querySelector(`#${id}`) && !now.getElementById(id));
+    this.#changed.clear();
+    for (const id of elsewhere.slice(0, SINGLY)) this.#askFor(id);
+  }
+
+  /** @param {string} id */
+  async #askFor(id) {
+    const alone = await page(`/comments/${id.slice(1)}`, { signal: this.#life?.signal });
+    const [comment, fresh] = [this.querySelector(`#${id}`), alone?.document.getElementById(id)];
+    if (comment && fresh) renew(comment, fresh);
+  }
+
+  /** What only members see: their votes, the name they write under, their draft. */
+  async #ownParts() {
+    if (kept("signedIn") !== "1") return;
+    const mine = await page(`${this.dataset.page}/mine`, { signal: this.#life?.signal });
+    if (!mine) return;
+    if (mine.response.redirected) return drop("signedIn");
+    for (const form of this.querySelectorAll("form[action$='/votes']")) {
+      const own = mine.document.querySelector(`form[action="${form.getAttribute("action")}"]`);
+      if (own) takeVotes(form, own, true);
+    }
+    const [form, own] = [this.querySelector("comment-form"), mine.document.querySelector("comment-form")];
+    if (form && own) this.#putInPlace(form, own);
   }
 
   /** @param {ParentNode} root @returns {Element[]} */
@@ -202,19 +229,28 @@ export class LiveThread extends HTMLElement {
       const fresh = now.querySelector(`[data-part="${part.getAttribute("data-part")}"]`);
       // Only the state decides: a form that differs in what was typed or counted is the same form.
       if (!fresh || fresh.getAttribute("data-state") === part.getAttribute("data-state")) continue;
-      const copy = document.importNode(fresh, true);
-      const focused = part.contains(document.activeElement) ? document.activeElement?.id : undefined;
-      for (const typed of part.querySelectorAll("textarea")) {
-        const field = /** @type {HTMLTextAreaElement | null} */ (copy.querySelector(`textarea[name="${typed.name}"]`));
-        if (!field) continue;
-        field.value = typed.value;
-        field.selectionEnd = typed.selectionEnd;
-        field.selectionStart = typed.selectionStart;
-      }
-      part.replaceWith(copy);
-      copy.dispatchEvent(new Event("part-arrived", { bubbles: true }));
-      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+      this.#putInPlace(part, fresh);
+      this.#ownParts();
     }
+  }
+
+  /**
+   * Puts a part of another page in place of one here, with the words typed so far.
+   * @param {Element} part
+   * @param {Element} fresh
+   */
+  #putInPlace(part, fresh) {
+    const copy = document.importNode(fresh, true);
+    const focused = part.contains(document.activeElement) ? document.activeElement?.id : undefined;
+    for (const typed of part.querySelectorAll("textarea")) {
+      const field = /** @type {HTMLTextAreaElement | null} */ (copy.querySelector(`textarea[name="${typed.name}"]`));
+      if (!field || !typed.value) continue;
+      field.value = typed.value;
+      field.setSelectionRange(typed.selectionStart, typed.selectionEnd);
+    }
+    part.replaceWith(copy);
+    copy.dispatchEvent(new Event("part-arrived", { bubbles: true }));
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
   /** @param {Event} event */
@@ -232,15 +268,28 @@ export class LiveThread extends HTMLElement {
     const action = form.getAttribute("action");
     const counted = answer?.document.querySelector(`form[action="${action}"]`);
     if (answer && !counted) return location.assign(answer.response.url);
-    if (!counted) return this.#say(this.dataset.lost ?? "");
+    const refused = answer?.response.ok ? "" : answer?.document.querySelector("main .notice")?.textContent?.trim();
+    this.#say(form, refused ?? this.dataset.lost ?? "");
+    if (!counted) return;
     // A comment chosen by the desk stands on the page twice.
     for (const same of this.querySelectorAll(`form[action="${action}"]`)) takeVotes(same, counted, true);
   }
 
-  /** @param {string} words */
-  #say(words) {
+  /**
+   * Says beside a comment why a vote was not counted.
+   * @param {HTMLFormElement} form
+   * @param {string} words
+   */
+  #say(form, words) {
     const status = this.querySelector("[data-status]");
     if (status) status.textContent = words;
+    const before = form.nextElementSibling?.matches(".vote-note") ? form.nextElementSibling : undefined;
+    before?.remove();
+    if (!words) return;
+    const note = document.createElement("p");
+    note.className = "vote-note";
+    note.textContent = words;
+    form.after(note);
   }
 }
 
@@ -252,7 +301,7 @@ export class LiveThread extends HTMLElement {
 function renew(comment, fresh) {
   const own = (/** @type {Element} */ of) => Array.from(of.children).filter((child) => !child.matches(".replies"));
   const [forms, freshForms] = [own(comment), own(fresh)].map((children) => children.find((child) => child.matches("form")));
-  const words = (/** @type {Element} */ of) => own(of).filter((child) => !child.matches("form")).map((child) => child.textContent).join();
+  const words = (/** @type {Element} */ of) => own(of).filter((child) => !child.matches("form, .vote-note")).map((child) => child.textContent).join();
   if (words(comment) !== words(fresh)) {
     // The list it stood in may be folded or open here, and stays so; the words are new.
     const isNew = comment.classList.contains("is-new");

@@ -79,7 +79,10 @@ async fn list(visit: Visit, Query(page): Query<After>) -> Answer {
             at: Some(row.published),
             changed: row.changed,
             state: state(row.withdrawn.is_some(), row.published > visit.now, row.corrections > 0),
-            recording: crate::speech::at_the_desk(&mut tx, row.id).await?,
+            recording: match archive::any_article(&mut tx, row.id).await? {
+                Some(found) => crate::speech::at_the_desk(&mut tx, &found).await?,
+                None => DeskRecording::None,
+            },
             comments: comments.get(&row.id).copied().unwrap_or(0),
         });
     }
@@ -241,7 +244,7 @@ async fn show(visit: &Visit, found: Option<&Published>, typed: Typed, said: Said
     let mut tx = visit.read().await?;
     let (corrections, recording) = match found {
         Some(found) => {
-            (corrections(&mut tx, found.id).await?, crate::speech::at_the_desk(&mut tx, found.id).await?)
+            (corrections(&mut tx, found.id).await?, crate::speech::at_the_desk(&mut tx, found).await?)
         }
         None => (Vec::new(), DeskRecording::None),
     };

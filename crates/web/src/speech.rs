@@ -174,6 +174,12 @@ fn shelf(paper: &Paper) -> Shelf {
 }
 
 /// How far the recording of an article is, for the newsroom.
-pub async fn at_the_desk(_tx: &mut Tx, _id: ArticleId) -> Result<theme::DeskRecording, Failure> {
-    Ok(theme::DeskRecording::None)
+pub async fn at_the_desk(tx: &mut Tx, found: &Published) -> Result<theme::DeskRecording, Failure> {
+    use theme::DeskRecording as Desk;
+    Ok(match ::speech::state(tx, found.id, &found.article).await? {
+        State::Ready(_) => Desk::Ready,
+        State::Making { .. } => Desk::Making,
+        State::Failed { .. } | State::Refused(_) => Desk::Failed,
+        State::None => Desk::None,
+    })
 }
