@@ -200,6 +200,7 @@ const SECONDS: &[&str] = &[
     "krise",
     "künstler",
     "linde",
+    "mannschaft",
     "markt",
     "maßnahme",
     "mauer",
@@ -331,7 +332,7 @@ mod tests {
             assert_eq!(headline(text).replace('\u{ad}', "|"), expected);
         }
         check("Hochwasserschutz", "Hochwasser|schutz");
-        check("Die Bezirkshauptmannschaft prüft", "Die Bezirkshauptmannschaft prüft");
+        check("Die Bezirkshauptmannschaft prüft", "Die Bezirkshaupt|mannschaft prüft");
         check("Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffahrts|gesellschaft");
         check("Verhandlungsführerin „Umfahrungsstraße“", "Verhandlungs|führerin „Umfahrungs|straße“");
         check("Zwischenkriegszeit", "Zwischenkriegszeit");
