@@ -1,18 +1,14 @@
 # Was das Gespräch und der Community-Tisch zu einem Versuch sagen, der nicht ging (und zu einem, der ging).
 
-say-comment-empty = Da steht noch nichts. Schreiben Sie Ihren Kommentar und schicken Sie ihn noch einmal ab.
 say-comment-long = Das ist zu lang: Ein Kommentar hat höchstens { $longest } Zeichen. Kürzen Sie den Text oder teilen Sie ihn; er steht noch ganz im Feld.
 say-comment-lines = Das sind zu viele Zeilen: Ein Kommentar hat höchstens { $most }. Fassen Sie Absätze zusammen; Ihr Text steht noch im Feld.
-say-comment-unprintable = In diesem Text steckt ein Zeichen, das niemand drucken kann, oder ein Buchstabe mit zu vielen Zeichen darüber. Tippen Sie die Stelle bitte neu.
 say-comment-closed = Das Gespräch ist gerade geschlossen. Ihr Text ist als Entwurf gespeichert und liegt hier bereit, wenn es wieder öffnet.
-say-comment-repeated = Das haben Sie hier gerade schon geschrieben. Ihr Kommentar steht im Gespräch.
 say-comment-often = Das ging zu schnell hintereinander. Ihr Text steht noch im Feld; schicken Sie ihn in { $seconds ->
     [one] einer Sekunde
    *[other] { $seconds } Sekunden
 } noch einmal ab.
 say-comment-gone = Der Kommentar, auf den Sie antworten wollten, wurde inzwischen entfernt. Sie können Ihren Text als eigenen Kommentar abschicken.
 say-comment-posted = Ihr Kommentar ist erschienen.
-say-vote-own = Über den eigenen Kommentar stimmen die anderen ab.
 
 say-decision-reason = Schreiben Sie der Verfasserin oder dem Verfasser, warum. Ohne Begründung wird nichts entschieden.
 say-decision-long = Die Begründung ist zu lang: höchstens { $longest } Zeichen.

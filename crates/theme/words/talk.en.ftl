@@ -1,18 +1,14 @@
 # What the talk and the community desk say about an attempt that did not work (and about one that did).
 
-say-comment-empty = There is nothing here yet. Write your comment and send it again.
 say-comment-long = This is too long: a comment has at most { $longest } characters. Shorten the text or split it; all of it is still in the field.
 say-comment-lines = These are too many lines: a comment has at most { $most }. Join some paragraphs; your text is still in the field.
-say-comment-unprintable = This text holds a character that cannot be printed, or a letter with too many marks on it. Please type that place again.
 say-comment-closed = The talk is closed at the moment. Your text has been saved as a draft and is ready here when it opens again.
-say-comment-repeated = You have just said this here. Your comment stands in the thread.
 say-comment-often = That was too fast. Your text is still in the field; send it again in { $seconds ->
     [one] one second
    *[other] { $seconds } seconds
 }.
 say-comment-gone = The comment you wanted to answer has been removed in the meantime. You can send your text as a comment of its own.
 say-comment-posted = Your comment has been published.
-say-vote-own = Others vote on your comment.
 
 say-decision-reason = Tell the author why. Nothing is decided without a reason.
 say-decision-long = The reason is too long: at most { $longest } characters.
