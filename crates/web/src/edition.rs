@@ -476,7 +476,7 @@ async fn robots(visit: Visit) -> Answer {
 }
 
 async fn icon(visit: Visit) -> Answer {
-    let body = visit.paper.house.icon.clone().ok_or(Trouble::NotFound)?;
+    let body = visit.paper.house.icon.clone().unwrap_or_else(|| include_str!("../pages/icon.svg").to_owned());
     let made = Made { content_type: "image/svg+xml", body: body.into(), stands: Stands::Firm, changed: None };
     shared(&visit.paper, "/icon.svg", &visit.headers, async { Ok(made) }).await
 }
