@@ -54,7 +54,11 @@ async fn account_page(visit: &Visit, asked: &Asked) -> Result<AccountPage, Troub
         .map(|listed| SessionView {
             current: listed.id == session.id,
             end: (listed.id != session.id).then(|| format!("/account/sessions/{}/end", listed.id)),
-            device: listed.device,
+            device: if listed.device.is_empty() {
+                visit.in_words("unbekanntes Gerät", "unknown device").to_owned()
+            } else {
+                listed.device
+            },
             since: listed.opened_at,
             seen: listed.seen_at,
         })
