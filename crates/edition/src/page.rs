@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use archive::{Published, Revision};
+use archive::{Published, Revision, Withdrawal};
 use story::Correction;
 use theme::{
     ArticlePage, Byline, CorrectionView, FigureView, Frame, Link, PictureView, PlayerView, Share, Teaser,
@@ -88,6 +88,45 @@ pub fn article_page(house: &House, found: &Published, around: Around) -> Article
     };
     introduce(house, found, &mut page);
     page
+}
+
+/// What is left of an article that was withdrawn: its headline, when and why. Nothing of its text.
+#[must_use]
+pub fn withdrawn_page(
+    found: &Published,
+    withdrawal: &Withdrawal,
+    frame: Frame,
+    section: Link,
+) -> ArticlePage {
+    let article = &found.article;
+    ArticlePage {
+        frame,
+        id: found.id.0,
+        url: format!("/{}/{}", article.section, article.slug),
+        section,
+        kicker: None,
+        headline: article.headline.to_string(),
+        lead: None,
+        lead_html: None,
+        authors: Vec::new(),
+        agencies: Vec::new(),
+        place: None,
+        published: found.published,
+        updated: None,
+        opinion: false,
+        corrections: Vec::new(),
+        versions: None,
+        player: None,
+        picture: None,
+        body: theme::Html::default(),
+        figures: Vec::new(),
+        related: Vec::new(),
+        tags: Vec::new(),
+        thread: None,
+        previous: None,
+        next: None,
+        withdrawn: Some(theme::Withdrawal { at: withdrawal.at, note: withdrawal.reason.to_string() }),
+    }
 }
 
 /// What machines read about the page.

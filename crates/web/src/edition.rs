@@ -11,8 +11,7 @@ use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing::get;
 use bytes::Bytes;
-use http::HeaderValue;
-use http::header;
+use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use store::{Failure, Time, Tx};
 use story::Slug;
@@ -224,12 +223,25 @@ async fn article(visit: Visit, Path((section, slug)): Path<(String, String)>) ->
     drop(tx);
     match found.ok_or(Trouble::NotFound)? {
         Found::Moved(path) => moved(&path),
-        Found::Withdrawn(_) => Err(Trouble::Gone),
+        Found::Withdrawn(article) => withdrawn(&visit, &article).await,
         Found::Here(article) => {
             let path = format!("/{section}/{slug}");
             shared(&visit.paper, &path, &visit.headers, make_article(&visit.paper, &article, visit.now)).await
         }
     }
+}
+
+/// What is left of an article that was taken out of the paper: its headline, when and why.
+async fn withdrawn(visit: &Visit, found: &Published) -> Answer {
+    let mut tx = visit.read().await?;
+    let withdrawal = archive::withdrawal(&mut tx, found.id).await?.ok_or(Trouble::Gone)?;
+    let sections = archive::sections(&mut tx).await?;
+    drop(tx);
+    let section = sections.iter().find(|s| s.slug == found.article.section).ok_or(Trouble::Gone)?;
+    let mut frame = frame(&visit.paper, &sections, Kind::Article, found.article.headline.as_str(), visit.now);
+    frame.listed = false;
+    let section = Link::new(format!("/{}", section.slug), section.name.as_str());
+    visit.show_with(StatusCode::GONE, &::edition::page::withdrawn_page(found, &withdrawal, frame, section))
 }
 
 async fn make_article(paper: &Paper, found: &Published, now: Time) -> Result<Made, Trouble> {
