@@ -69,6 +69,10 @@ pub fn paper(db: Db, mailbox: Mailbox) -> Result<Door, Failed> {
         folder: std::path::PathBuf::new(),
         assets: HashMap::new(),
         mailbox,
+        hours: forum::Hours::always(TimeZone::UTC),
+        pace: forum::Pace::default(),
+        rules: moderation::Rules::parse(moderation::BUILT_IN)?,
+        live: web::Live::default(),
     });
     Ok(Door { routes: web::routes(Arc::clone(&paper)), paper, hand })
 }
