@@ -20,8 +20,14 @@ use web::{Mailbox, Paper};
 pub type Outcome = Result<(), Box<dyn std::error::Error>>;
 type Failed = Box<dyn std::error::Error>;
 
-pub const ROOMS: &[Migrations] =
-    &[store::MIGRATIONS, archive::MIGRATIONS, reader::MIGRATIONS, forum::MIGRATIONS, moderation::MIGRATIONS];
+pub const ROOMS: &[Migrations] = &[
+    store::MIGRATIONS,
+    archive::MIGRATIONS,
+    speech::MIGRATIONS,
+    reader::MIGRATIONS,
+    forum::MIGRATIONS,
+    moderation::MIGRATIONS,
+];
 
 /// A Tuesday in November 2026, eleven in the morning in Vienna.
 pub const MORNING: Time = Time(1_795_514_400_000);
@@ -69,12 +75,29 @@ pub fn paper(db: Db, mailbox: Mailbox) -> Result<Door, Failed> {
         folder: std::path::PathBuf::new(),
         assets: HashMap::new(),
         mailbox,
-        hours: forum::Hours::always(TimeZone::UTC),
+        hours: daily("06:00-20:00")?,
         pace: forum::Pace::default(),
         rules: moderation::Rules::parse(moderation::BUILT_IN)?,
         live: web::Live::default(),
     });
     Ok(Door { routes: web::routes(Arc::clone(&paper)), paper, hand })
+}
+
+/// The same windows every day, in Vienna.
+fn daily(windows: &str) -> Result<forum::Hours, Failed> {
+    let day = || windows.to_owned();
+    let settings = forum::hours::Settings {
+        zone: "Europe/Vienna".to_owned(),
+        monday: day(),
+        tuesday: day(),
+        wednesday: day(),
+        thursday: day(),
+        friday: day(),
+        saturday: day(),
+        sunday: day(),
+        ..forum::hours::Settings::default()
+    };
+    Ok(settings.hours()?)
 }
 
 /// What came back.
