@@ -22,7 +22,12 @@ pub struct Asset {
 pub(crate) fn assets(files: &Files, accent: Option<&Accent>) -> Result<(String, Vec<Asset>), Failure> {
     let mut named: Vec<(String, Vec<u8>)> = vec![
         ("paper.css".to_owned(), styles(files, accent)?.into_bytes()),
-        ("desk.css".to_owned(), desk_styles(files)?.into_bytes()),
+        ("house.css".to_owned(), more_styles(files, "house/")?.into_bytes()),
+        ("desk.css".to_owned(), more_styles(files, "desk/")?.into_bytes()),
+        (
+            "icon.svg".to_owned(),
+            files.bytes("icons/paper", ".svg").flat_map(|(_, bytes)| bytes).copied().collect(),
+        ),
     ];
     for (folder, ending) in [("elements/", ".js"), ("fonts/", ".woff2")] {
         named.extend(files.bytes(folder, ending).map(|(name, bytes)| (name.to_owned(), bytes.to_vec())));
@@ -73,9 +78,10 @@ fn styles(files: &Files, accent: Option<&Accent>) -> Result<String, Failure> {
     Ok(squeezed(&css))
 }
 
-/// What only staff needs.
-fn desk_styles(files: &Files) -> Result<String, Failure> {
-    Ok(squeezed(&files.texts("styles/desk/", ".css")?.into_iter().map(|(_, text)| text).collect::<String>()))
+/// What an article and the front page do without: forms and texts of the house, the desk.
+fn more_styles(files: &Files, folder: &str) -> Result<String, Failure> {
+    let texts = files.texts(&format!("styles/{folder}"), ".css")?;
+    Ok(squeezed(&texts.into_iter().map(|(_, text)| text).collect::<String>()))
 }
 
 /// A rule for each icon: `.i-up` shows `icons/up.svg` in the colour of the text. In the style sheet an icon costs no
@@ -84,6 +90,9 @@ fn icons(files: &Files) -> Result<String, Failure> {
     let mut css = String::from("@layer components {");
     for (name, svg) in files.texts("icons/", ".svg")? {
         let name = name.trim_end_matches(".svg");
+        if name == "paper" {
+            continue;
+        }
         let svg = svg.trim().replace('"', "'").replace('#', "%23").replace('<', "%3C").replace('>', "%3E");
         css.push_str(&format!(".i-{name} {{ --i: url(\"data:image/svg+xml,{svg}\") }}\n"));
     }
@@ -119,7 +128,7 @@ pub(crate) fn squeezed(css: &str) -> String {
             letter if letter.is_whitespace() => {
                 let next = rest.clone().find(|c| !c.is_whitespace()).unwrap_or('}');
                 let before = small.chars().next_back().unwrap_or('}');
-                let needless = |c: char| matches!(c, '{' | '}' | ';' | ',');
+                let needless = |c: char| matches!(c, '{' | '}' | ';' | ',' | '>');
                 if !needless(before) && !matches!(before, ':' | ' ') && !needless(next) {
                     small.push(' ');
                 }
@@ -147,6 +156,7 @@ mod tests {
             assert_eq!(squeezed(css), expected);
         }
         check("/* why */ a , b {\n  color : red;\n  margin: 0 auto;\n}\n", "a,b{color :red;margin:0 auto}");
+        check("a > b { c: d }", "a>b{c:d}");
         check("a :hover { width: calc(1px + 2px) }", "a :hover{width:calc(1px + 2px)}");
         check("a::before { content: \"  ; }  \" }", "a::before{content:\"  ; }  \"}");
         check("@media (min-width: 1px) { a { b: c } }", "@media (min-width:1px){a{b:c}}");

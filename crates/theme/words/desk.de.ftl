@@ -4,7 +4,7 @@ desk-nav = Schreibtisch
 desk-articles = Artikel
 desk-forum = Forum
 desk-mail = Postfach
-desk-jobs = Arbeiten
+desk-jobs = Aufgaben
 desk-new = Neuer Artikel
 desk-article = Artikel bearbeiten
 desk-view = Ansehen
@@ -73,6 +73,7 @@ desk-author-comments = { $n ->
     [one] Kommentar
    *[other] Kommentare
 }
+desk-history = Frühere Entscheidungen
 desk-column-when = Wann
 desk-column-comment = Kommentar
 desk-column-rule = Regel
@@ -90,7 +91,7 @@ mail-to = An { $to }
 mail-none = Noch kein Brief.
 jobs-waiting = warten
 jobs-failing = misslingen
-jobs-column-job = Arbeit
+jobs-column-job = Aufgabe
 jobs-column-error = Was schiefging
 jobs-column-tries = Versuche
 jobs-column-next = Nächster Versuch

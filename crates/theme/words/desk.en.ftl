@@ -73,6 +73,7 @@ desk-author-comments = { $n ->
     [one] comment
    *[other] comments
 }
+desk-history = Earlier decisions
 desk-column-when = When
 desk-column-comment = Comment
 desk-column-rule = Rule

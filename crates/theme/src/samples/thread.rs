@@ -231,7 +231,7 @@ pub(crate) fn comment(language: Language) -> Vec<(&'static str, CommentPage)> {
         ..comment_view(4, "", 103, "", 0, 0)
     };
     let removed = CommentPage {
-        comment: gone.clone(),
+        comment: CommentView { id: 7, ..gone.clone() },
         context: vec![gone],
         form: None,
         older: None,
