@@ -26,7 +26,9 @@ export function say(root, name, values) {
  * @param {Intl.NumberFormatOptions} [how]
  */
 export function number(value, how) {
-  return new Intl.NumberFormat(document.documentElement.lang || undefined, how).format(value);
+  // Papers in Austria print 1.240, as the house does on the page; browsers know only the school's 1 240.
+  const language = document.documentElement.lang.replace("de-AT", "de-DE");
+  return new Intl.NumberFormat(language || undefined, how).format(value);
 }
 
 /**

@@ -24,10 +24,6 @@ pub(crate) fn assets(files: &Files, accent: Option<&Accent>) -> Result<(String, 
         ("paper.css".to_owned(), styles(files, accent)?.into_bytes()),
         ("house.css".to_owned(), more_styles(files, "house/")?.into_bytes()),
         ("desk.css".to_owned(), more_styles(files, "desk/")?.into_bytes()),
-        (
-            "icon.svg".to_owned(),
-            files.bytes("icons/paper", ".svg").flat_map(|(_, bytes)| bytes).copied().collect(),
-        ),
     ];
     for (folder, ending) in [("elements/", ".js"), ("fonts/", ".woff2")] {
         named.extend(files.bytes(folder, ending).map(|(name, bytes)| (name.to_owned(), bytes.to_vec())));
@@ -55,7 +51,6 @@ fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
-        Some("svg") => "image/svg+xml",
         _ => "font/woff2",
     }
 }
@@ -90,9 +85,6 @@ fn icons(files: &Files) -> Result<String, Failure> {
     let mut css = String::from("@layer components {");
     for (name, svg) in files.texts("icons/", ".svg")? {
         let name = name.trim_end_matches(".svg");
-        if name == "paper" {
-            continue;
-        }
         let svg = svg.trim().replace('"', "'").replace('#', "%23").replace('<', "%3C").replace('>', "%3E");
         css.push_str(&format!(".i-{name} {{ --i: url(\"data:image/svg+xml,{svg}\") }}\n"));
     }
@@ -139,6 +131,10 @@ pub(crate) fn squeezed(css: &str) -> String {
                 }
                 small.push('}');
             }
+            '.' if [" 0", ":0", "(0", ",0"].iter().any(|zero| small.ends_with(zero)) => {
+                small.pop();
+                small.push('.');
+            }
             letter => small.push(letter),
         }
     }
@@ -156,6 +152,10 @@ mod tests {
             assert_eq!(squeezed(css), expected);
         }
         check("/* why */ a , b {\n  color : red;\n  margin: 0 auto;\n}\n", "a,b{color :red;margin:0 auto}");
+        check(
+            "a { b: 0.5rem 10.0px -0.1em; c: calc(0.5 * 1px) }",
+            "a{b:.5rem 10.0px -0.1em;c:calc(.5 * 1px)}",
+        );
         check("a > b { c: d }", "a>b{c:d}");
         check("a :hover { width: calc(1px + 2px) }", "a :hover{width:calc(1px + 2px)}");
         check("a::before { content: \"  ; }  \" }", "a::before{content:\"  ; }  \"}");
