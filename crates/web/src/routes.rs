@@ -5,8 +5,9 @@ use std::sync::Arc;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use axum::{Router, middleware};
+use http::{Method, Uri};
 
-use crate::{Paper, Trouble, account, letters, reader, safety, trouble};
+use crate::{Answer, Paper, Trouble, Visit, account, letters, reader, safety, trouble};
 
 /// The most bytes of an ordinary form; a route that takes more says so itself.
 const FORM: usize = 256 * 1024;
@@ -16,6 +17,7 @@ pub fn routes(paper: Arc<Paper>) -> Router {
     Router::new()
         .merge(crate::edition::routes())
         .route("/healthz", get(async || "alive\n"))
+        .route("/readyz", get(ready))
         .merge(account::routes())
         .merge(crate::house::routes())
         .merge(crate::forum::routes())
@@ -24,9 +26,32 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(crate::newsroom::routes())
         .merge(reader::routes())
         .merge(crate::speech::routes())
-        .fallback(async || Trouble::NotFound)
+        .fallback(elsewhere)
+        .method_not_allowed_fallback(async || Trouble::WrongMethod)
         .layer(DefaultBodyLimit::max(FORM))
         .layer(middleware::from_fn_with_state(Arc::clone(&paper), safety::same_origin))
         .layer(middleware::from_fn_with_state(Arc::clone(&paper), trouble::tell))
         .with_state(paper)
+}
+
+/// Fit to serve: the rows can be read (R14). This machine also hears how many commits shared how many flushes.
+async fn ready(visit: Visit) -> Result<String, Trouble> {
+    archive::sections(&mut visit.read().await?).await?;
+    if !visit.peer.is_loopback() {
+        return Ok("ready\n".to_owned());
+    }
+    let (commits, flushes) = visit.paper.db.commits_and_flushes();
+    Ok(format!("ready\ncommits {commits}\nflushes {flushes}\n"))
+}
+
+/// No address of ours. With a slash too many at its end it may be one.
+async fn elsewhere(method: Method, uri: Uri) -> Answer {
+    let path = uri.path();
+    let trimmed = path.trim_end_matches('/');
+    let reads = matches!(method, Method::GET | Method::HEAD);
+    // „//host“ would lead to another host (T2.5).
+    if reads && trimmed != path && !trimmed.is_empty() && !path.starts_with("//") {
+        return crate::edition::moved(trimmed);
+    }
+    Err(Trouble::NotFound)
 }

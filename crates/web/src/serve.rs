@@ -27,7 +27,7 @@ pub struct Limits {
     pub head: Duration,
     /// Time for a whole request to be answered; streams go on after that.
     pub request: Duration,
-    /// Connections of one address; those of this machine are not counted.
+    /// Connections of one address; this machine and trusted proxies speak for many.
     pub per_address: usize,
     /// Time for open requests after the signal to stop.
     pub drain: Duration,
@@ -72,7 +72,9 @@ pub async fn serve(
                 }
             },
         };
-        let Some(seat) = seats.take(peer.ip(), limits.per_address) else { continue };
+        let is_proxy = peer.ip().is_loopback() || paper.trusted_proxies.contains(&peer.ip());
+        let most = if is_proxy { usize::MAX } else { limits.per_address };
+        let Some(seat) = seats.take(peer.ip(), most) else { continue };
         let talk = connection(Arc::clone(&paper), routes.clone(), stream, peer, limits, stopped.clone());
         tokio::spawn(async move {
             talk.await;
@@ -159,7 +161,7 @@ impl Seats {
     fn take(&self, address: IpAddr, most: usize) -> Option<Seat> {
         let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count = taken.entry(address).or_insert(0);
-        if *count >= most && !address.is_loopback() {
+        if *count >= most {
             return None;
         }
         *count += 1;

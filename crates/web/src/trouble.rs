@@ -30,6 +30,8 @@ pub enum Trouble {
     ForeignOrigin,
     /// The form does not fit: a field is missing, unknown or not readable.
     Unreadable(String),
+    /// The address is there, but not for this method.
+    WrongMethod,
     /// More bytes than this form may have.
     TooLarge,
     /// Too often; try again in so many seconds.
@@ -62,6 +64,7 @@ impl Trouble {
             Trouble::SignIn { .. } => StatusCode::SEE_OTHER,
             Trouble::Forbidden | Trouble::ForeignOrigin => StatusCode::FORBIDDEN,
             Trouble::Unreadable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Trouble::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Trouble::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Trouble::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
             Trouble::NotYet { .. } => StatusCode::SERVICE_UNAVAILABLE,
@@ -104,6 +107,10 @@ impl IntoResponse for Trouble {
 /// Turns marked answers into pages, and puts the headers of T2 on everything.
 pub async fn tell(State(paper): State<Arc<Paper>>, request: Request, next: Next) -> Response<Body> {
     let mut response = next.run(request).await;
+    // An address whose parts cannot be read, such as `/a/abc`, leads nowhere.
+    if response.status() == StatusCode::BAD_REQUEST {
+        response = Trouble::NotFound.into_response();
+    }
     if let Some(Marked(trouble)) = response.extensions_mut().remove::<Marked>() {
         response = page(&paper, &trouble).await;
     }

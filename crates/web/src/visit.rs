@@ -35,6 +35,8 @@ pub struct Paper {
     pub clock: Clock,
     /// Fills a slice with random bytes.
     pub chance: fn(&mut [u8]),
+    /// Proxies whose `X-Forwarded-For` counts (T7.3).
+    pub trusted_proxies: Vec<IpAddr>,
     /// The paper's folder: `pictures/`, `sound/`.
     pub folder: PathBuf,
     /// Styles, elements and fonts by path, kept for ever by browsers.
@@ -180,13 +182,26 @@ impl FromRequestParts<Arc<Paper>> for Visit {
             now: paper.clock.now(),
             path: parts.uri.path().to_owned(),
             headers: parts.headers.clone(),
-            peer: parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0),
+            peer: visitor_address(parts, &paper.trusted_proxies),
             session: None,
             method: parts.method.clone(),
         };
         visit.session = held_session(&visit).await?;
         Ok(visit)
     }
+}
+
+/// Where a request comes from: the connection, or what a trusted proxy says of it. Each proxy adds to the right of
+/// `X-Forwarded-For`; the first address from there that is not one of ours is the visitor's. Anything left of it may be invented.
+fn visitor_address(parts: &Parts, trusted: &[IpAddr]) -> IpAddr {
+    let connected = parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.0);
+    if !trusted.contains(&connected) {
+        return connected;
+    }
+    let said = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let hops: Vec<IpAddr> =
+        said.flat_map(|list| list.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
+    hops.into_iter().rev().find(|hop| !trusted.contains(hop)).unwrap_or(connected)
 }
 
 /// Looks up who is signed in; only a request with the cookie costs a look.
@@ -213,5 +228,35 @@ impl<T: DeserializeOwned> FromRequest<Arc<Paper>> for Form<T> {
             Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Trouble::TooLarge),
             Err(rejection) => Err(Trouble::Unreadable(rejection.body_text())),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn t7_3_only_a_trusted_proxy_says_where_a_request_comes_from() {
+        #[track_caller]
+        fn check(connected: &str, forwarded: &str, expected: &str) {
+            let mut parts = http::Request::builder()
+                .header("x-forwarded-for", forwarded)
+                .body(())
+                .unwrap()
+                .into_parts()
+                .0;
+            parts.extensions.insert(Peer(connected.parse().unwrap()));
+            let trusted = ["10.0.0.1".parse().unwrap(), "10.0.0.2".parse().unwrap()];
+            assert_eq!(
+                visitor_address(&parts, &trusted),
+                expected.parse::<IpAddr>().unwrap(),
+                "{connected} {forwarded}"
+            );
+        }
+        check("198.51.100.7", "203.0.113.9", "198.51.100.7");
+        check("10.0.0.1", "203.0.113.9", "203.0.113.9");
+        check("10.0.0.1", "192.0.2.66, 203.0.113.9, 10.0.0.2", "203.0.113.9");
+        check("10.0.0.1", "nonsense", "10.0.0.1");
+        check("10.0.0.1", "2001:db8::7", "2001:db8::7");
     }
 }

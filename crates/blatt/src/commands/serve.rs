@@ -110,6 +110,7 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         copies: Copies::new(megabytes << 20),
         clock,
         chance: outside::chance,
+        trusted_proxies: trusted_proxies(config)?,
         folder: folder.path().to_owned(),
         assets: all,
         mailbox: config.given("smtp.host").map_or(Mailbox::Administrators, |_| Mailbox::Away),
@@ -118,6 +119,13 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         rules: talk::rules(folder)?,
         live: Live::default(),
     })
+}
+
+fn trusted_proxies(config: &Config) -> Result<Vec<std::net::IpAddr>, Failure> {
+    let proxies = config.get("trusted_proxies").split_whitespace();
+    proxies
+        .map(|text| text.parse().map_err(|_| Failure::new(format!("trusted_proxies: {text} is no address"))))
+        .collect()
 }
 
 /// Serves the paper, does its jobs, listens to events and keeps time until the process is told to stop.

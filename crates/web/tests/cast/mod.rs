@@ -72,6 +72,7 @@ pub fn paper(db: Db, mailbox: Mailbox) -> Result<Door, Failed> {
         copies: Copies::new(1 << 20),
         clock,
         chance,
+        trusted_proxies: Vec::new(),
         folder: std::path::PathBuf::new(),
         assets: HashMap::new(),
         mailbox,
