@@ -68,6 +68,7 @@ impl Engine {
         if self.pool.status().waiting >= QUEUE {
             return Err(Failure::busy("too many transactions wait"));
         }
+        let mut last = None;
         // A server that was started anew leaves a pool of dead connections behind: each is found out once.
         for _ in 0..=CONNECTIONS {
             let client = self.pool.get().await?;
@@ -76,14 +77,16 @@ impl Engine {
             }
             // Held before it is begun, so that a future that is dropped here leaves no open transaction in the pool.
             let held = Held { client: Some(client), ear: Arc::clone(&self.ear) };
-            let begun = held.client()?.batch_execute(begin).await;
-            match begun {
+            match held.client()?.batch_execute(begin).await {
                 Ok(()) => return Ok(held),
-                Err(error) if held.client()?.is_closed() || error.is_closed() => held.discard(),
-                Err(error) => return Err(error.into()),
+                // Nothing else can be wrong with a bare `begin`.
+                Err(error) => {
+                    last = Some(error);
+                    held.discard();
+                }
             }
         }
-        Err(Failure::busy("the database closes every connection"))
+        Err(last.map_or_else(|| Failure::busy("the database gave no connection"), Failure::from))
     }
 
     pub(crate) async fn wait_for_notice(&self) {
