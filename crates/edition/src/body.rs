@@ -17,6 +17,10 @@ pub struct Printed {
     pub body: Html,
     /// The picture that stands first, if the text begins with one.
     pub picture: Option<PictureView>,
+    /// The id of the kicker, which is one sentence.
+    pub kicker_id: Option<String>,
+    /// The id of the headline, which is one sentence.
+    pub headline_id: Option<String>,
     /// How many sentences are read aloud.
     pub sentences: usize,
 }
@@ -34,13 +38,15 @@ pub fn printed(article: &Article, sizes: &Sizes) -> Printed {
         _ => None,
     };
     let from = usize::from(picture.is_some());
+    let id = |part| marks.get(&part)?.first().map(|sentence| sentence.id.clone());
+    let (kicker_id, headline_id) = (id(Part::Kicker), id(Part::Headline));
     let mut press = Press { marks, sizes, origin: "", out: String::new(), place: article.place.as_ref() };
     let lead = article.lead.as_ref().map(|lead| {
         press.text(Part::Lead, &Text::plain(lead.as_str()));
         Html(std::mem::take(&mut press.out))
     });
     press.blocks(article.body.iter().enumerate().skip(from));
-    Printed { lead, body: Html(press.out), picture, sentences: sentences.len() }
+    Printed { lead, body: Html(press.out), picture, kicker_id, headline_id, sentences: sentences.len() }
 }
 
 /// Prints an article for feeds: without ids, with whole addresses, pictures included.

@@ -53,6 +53,8 @@ pub fn article_page(house: &House, found: &Published, around: Around) -> Article
         section: around.section,
         headline: article.headline.to_string(),
         lead: article.lead.as_ref().map(ToString::to_string),
+        kicker_id: printed.kicker_id,
+        headline_id: printed.headline_id,
         lead_html: printed.lead,
         authors: article
             .authors
@@ -105,7 +107,9 @@ pub fn withdrawn_page(
         url: format!("/{}/{}", article.section, article.slug),
         section,
         kicker: None,
+        kicker_id: None,
         headline: article.headline.to_string(),
+        headline_id: None,
         lead: None,
         lead_html: None,
         authors: Vec::new(),

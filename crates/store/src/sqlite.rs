@@ -153,9 +153,11 @@ fn connect(path: &Path, cache: u32) -> Result<Connection, Failure> {
             path.display()
         )));
     }
+    // Moving the log into the file every 4000 pages (16 MB) instead of every 1000 halves the longest waits: decision 2.
     connection.execute_batch(&format!(
         "pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off; pragma mmap_size = 0;
-         pragma temp_store = memory; pragma cache_size = -{cache}; pragma journal_size_limit = 67108864;"
+         pragma temp_store = memory; pragma cache_size = -{cache}; pragma journal_size_limit = 67108864;
+         pragma wal_autocheckpoint = 4000;"
     ))?;
     Ok(connection)
 }

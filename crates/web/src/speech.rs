@@ -183,3 +183,6 @@ pub async fn at_the_desk(tx: &mut Tx, found: &Published) -> Result<theme::DeskRe
         State::None => Desk::None,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use newsroom::Appear;
 use reader::letter::House;
 use reader::{LetterId, PostOffice, Protection, SendLetter, Smtp, WarnOwner};
 use speech::{Clear, Made, Shelf, Speak, Studio};
@@ -180,6 +181,11 @@ async fn act(tools: &Tools, job: &Job) -> Result<(), Failure> {
             Some(studio) => say(tools, studio, &job.read()?).await,
             None => Ok(()),
         },
+        Appear::KIND => {
+            let mut tx = db.begin().await?;
+            newsroom::appear(&mut tx, job.read()?, now).await?;
+            tx.commit().await
+        }
         Clear::KIND => job.read::<Clear>()?.run(db, &tools.shelf).await,
         other => Err(Failure::new(format!("this Blatt knows no job of kind {other}"))),
     }

@@ -117,8 +117,12 @@ pub struct ArticlePage {
     pub section: Link,
     /// The line above the headline.
     pub kicker: Option<String>,
+    /// Its id as a sentence that is read aloud.
+    pub kicker_id: Option<String>,
     /// The headline.
     pub headline: String,
+    /// Its id as a sentence that is read aloud.
+    pub headline_id: Option<String>,
     /// The bold text under it.
     pub lead: Option<String>,
     /// The same with an element around each sentence, where it is read aloud.
