@@ -99,7 +99,7 @@ describe("a moderator", () => {
     await reader.waitForLoadState();
 
     const page = await at("moderator");
-    await page.goto(`${news.address}/desk/forum`);
+    await page.goto(`${news.address}/desk/moderation`);
     await page.getByRole("link", { name: words }).first().click();
     await page.waitForLoadState();
     await page.locator("input[name=clause]").first().check();
@@ -125,7 +125,7 @@ describe("a moderator", () => {
 describe("t4_1 what is not one's business", () => {
   it("is not found or asks who one is", async () => {
     const reader = await at("leser");
-    for (const path of ["/desk", "/desk/articles/new", "/desk/forum", "/desk/mail", "/desk/jobs"]) {
+    for (const path of ["/desk", "/desk/articles/new", "/desk/moderation", "/desk/mail", "/desk/jobs"]) {
       const answer = await reader.request.get(news.address + path, { maxRedirects: 0 });
       assert.ok([403, 404].includes(answer.status()), `${path} for a reader: ${answer.status()}`);
       const stranger = await fetch(news.address + path, { redirect: "manual" });

@@ -17,7 +17,7 @@ export async function publicPages(news) {
 /** Pages only somebody signed in sees, by who. */
 export const STAFF_PAGES = {
   leser: ["/account"],
-  moderator: ["/desk/forum"],
+  moderator: ["/desk/moderation"],
   redakteur: ["/desk", "/desk/articles/new"],
   chefin: ["/desk/mail", "/desk/jobs"],
 };

@@ -139,6 +139,8 @@ pub struct Copies {
     tick: AtomicU64,
     /// Counts events that forgot copies: a page whose making began before such an event is not kept.
     generation: AtomicU64,
+    /// Counts events that marked copies: a page whose making began before such an event may lack what it told of.
+    marks: AtomicU64,
 }
 
 #[derive(Default)]
@@ -191,6 +193,7 @@ pub enum Handed {
 /// The right to make one page anew. Dropped without keeping, somebody else may try.
 pub struct Making {
     generation: u64,
+    marks: u64,
     old: Option<Arc<Copy>>,
 }
 
@@ -211,21 +214,23 @@ impl Copies {
             most_bytes,
             tick: AtomicU64::new(0),
             generation: AtomicU64::new(0),
+            marks: AtomicU64::new(0),
         }
     }
 
     /// The copy for this path, or the task to make it.
     pub fn hand(&self, path: &str, now: Time) -> Handed {
         let generation = self.generation.load(Ordering::Acquire);
+        let marks = self.marks.load(Ordering::Acquire);
         let shelf = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
         let Some(copy) = shelf.copies.get(path) else {
-            return Handed::Make(Making { generation, old: None });
+            return Handed::Make(Making { generation, marks, old: None });
         };
         copy.used.store(self.tick.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
         let gather = if copy.stands == Stands::Front { GATHER_FRONT } else { GATHER_ARTICLE };
         let due = copy.is_stale() && now.since(copy.made_at).abs() >= gather;
         if due && !copy.remaking.swap(true, Ordering::AcqRel) {
-            return Handed::Make(Making { generation, old: Some(Arc::clone(copy)) });
+            return Handed::Make(Making { generation, marks, old: Some(Arc::clone(copy)) });
         }
         Handed::Copy(Arc::clone(copy))
     }
@@ -235,6 +240,8 @@ impl Copies {
         let copy = Arc::new(Copy::new(made, now));
         copy.used.store(self.tick.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
         let mut shelf = self.shelf.write().unwrap_or_else(PoisonError::into_inner);
+        // What was told while the page was being made may not be on it: it is made anew at the next chance.
+        copy.stale.store(making.marks != self.marks.load(Ordering::Acquire), Ordering::Relaxed);
         if making.generation == self.generation.load(Ordering::Acquire) {
             shelf.put(path, Arc::clone(&copy));
             if shelf.bytes > self.most_bytes {
@@ -248,7 +255,8 @@ impl Copies {
     pub fn hear(&self, event: &Event) {
         let article = Stands::Article(event.subject);
         match event.topic.as_str() {
-            "article" => self.forget(|stands| stands == article || stands == Stands::Front),
+            // Other articles' pages name this one beside their text, as related, previous or next.
+            "article" => self.forget(|stands| stands != Stands::Firm),
             "front" => self.forget(|stands| stands == Stands::Front),
             "hours" => self.forget(|stands| stands != Stands::Firm),
             "thread" | "recording" => self.mark_stale(article),
@@ -283,6 +291,7 @@ impl Copies {
 
     /// Marks the pages of one article, and the pages that count its comments.
     fn mark_stale(&self, article: Stands) {
+        self.marks.fetch_add(1, Ordering::AcqRel);
         let shelf = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
         for copy in shelf.on(article).chain(shelf.on(Stands::Front)) {
             copy.stale.store(true, Ordering::Relaxed);
@@ -351,6 +360,23 @@ mod tests {
         copies.hear(&event("article", 1));
         copies.keep("/stadt/a", &making, page("old", Stands::Article(1)), Time(0));
         assert!(!has(&copies, "/stadt/a", Time(0)));
+    }
+
+    #[test]
+    fn t4_3_what_was_told_while_a_page_was_made_is_not_lost() {
+        let copies = Copies::new(1 << 20);
+        let Handed::Make(making) = copies.hand("/stadt/a", Time(0)) else { panic!("nothing is kept yet") };
+        copies.hear(&event("thread", 1));
+        copies.keep("/stadt/a", &making, page("before the removal", Stands::Article(1)), Time(0));
+        assert!(!has(&copies, "/stadt/a", Time(GATHER_ARTICLE)), "it is made anew");
+    }
+
+    #[test]
+    fn t4_3_a_withdrawn_article_is_forgotten_on_its_neighbours_too() {
+        let copies = Copies::new(1 << 20);
+        make(&copies, "/stadt/b", page("names a", Stands::Article(2)), Time(0));
+        copies.hear(&event("article", 1));
+        assert!(!has(&copies, "/stadt/b", Time(0)));
     }
 
     #[test]

@@ -21,8 +21,10 @@ pub async fn remove(
                        $2, $3)
                on conflict (comment, round) do nothing returning id";
     let Some((removal,)) = tx.first(sql, (comment, decision, now)).await? else { return Ok(None) };
-    recount(tx, article, author, 1, now).await?;
+    // Rows are locked in the order in which posting locks them: writer, comments, thread.
+    count_for_writer(tx, author, 1).await?;
     tx.execute("update comments set score = $2 where id = $1", (comment, REMOVED)).await?;
+    count_for_thread(tx, article, 1, now).await?;
     tell(tx, comment, article, now).await?;
     Ok(Some(removal))
 }
@@ -43,10 +45,11 @@ pub async fn restore(
     if tx.execute(sql, (removal, decision, now)).await? == 0 {
         return Ok(None);
     }
-    recount(tx, article, author, -1, now).await?;
+    count_for_writer(tx, author, -1).await?;
     let sql = "update comments set score = 0 where id = $1 returning up, down";
     let (up, down): (i64, i64) = tx.one(sql, (comment,)).await?;
     tx.execute("update comments set score = $2 where id = $1", (comment, score_of(up, down))).await?;
+    count_for_thread(tx, article, -1, now).await?;
     tell(tx, comment, article, now).await?;
     Ok(Some(removal))
 }
@@ -55,17 +58,13 @@ async fn whose(tx: &mut Tx, comment: CommentId) -> Result<Option<(ArticleId, Rea
     tx.first("select article, author from comments where id = $1", (comment,)).await
 }
 
-/// Changes the totals by so many removed comments more. Rows are locked in the order in which posting locks them:
-/// writer, comments, thread.
-async fn recount(
-    tx: &mut Tx,
-    article: ArticleId,
-    author: ReaderId,
-    removed: i64,
-    now: Time,
-) -> Result<(), Failure> {
-    let sql = "update writers set removed = removed + $2 where reader = $1";
-    tx.execute(sql, (author, removed)).await?;
+async fn count_for_writer(tx: &mut Tx, author: ReaderId, removed: i64) -> Result<(), Failure> {
+    tx.execute("update writers set removed = removed + $2 where reader = $1", (author, removed))
+        .await
+        .map(drop)
+}
+
+async fn count_for_thread(tx: &mut Tx, article: ArticleId, removed: i64, now: Time) -> Result<(), Failure> {
     let sql = "update threads set comments = comments - $2, changed = $3 where article = $1";
     tx.execute(sql, (article, removed, now)).await.map(drop)
 }

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use story::{Draft, LARGEST, Place, Reason, Refused};
 
@@ -125,10 +125,17 @@ impl Iterator for Reading {
     }
 }
 
+/// The source id of an article whose file names none: the path as it was given, however its beginning was typed.
+#[must_use]
+pub fn source_of(path: &Path) -> String {
+    let steps: PathBuf = path.components().filter(|step| !matches!(step, Component::CurDir)).collect();
+    steps.to_string_lossy().into_owned()
+}
+
 fn whole(path: &Path, file: File, kind: Kind) -> Reading {
     let mut bytes = Vec::new();
     let read = file.take(LARGEST as u64 + 1).read_to_end(&mut bytes);
-    let name = path.to_string_lossy();
+    let name = source_of(path);
     let draft = match read {
         Err(error) => Err((Place::Whole, Why::NotOpened(error.to_string()))),
         Ok(_) => utf8(&bytes, 1)

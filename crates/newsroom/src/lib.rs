@@ -13,6 +13,7 @@ mod pictures;
 mod refusal;
 
 pub use acts::{Appear, appear, correct, open_section, publish, reinstate, relocate, update, withdraw};
+pub use files::source_of;
 pub use import::{Outcome, import_one};
 pub use importer::{Importer, Progress, Report};
 pub use pictures::{LARGEST_PICTURE, PictureTrouble, Sniffed, hang, sniff};

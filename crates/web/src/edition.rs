@@ -298,8 +298,16 @@ async fn versions(visit: Visit, Path((section, slug)): Path<(String, String)>) -
         Some(Found::Withdrawn(_)) => return Err(Trouble::Gone),
         None => return Err(Trouble::NotFound),
     };
-    let revisions = archive::revisions(&mut tx, found.id).await?;
-    let corrections = archive::corrections(&mut tx, found.id).await?;
+    let mut revisions = archive::revisions(&mut tx, found.id).await?;
+    // A state that had another after it before the article came out was never in the paper (T4.3).
+    let first = revisions
+        .iter()
+        .filter(|revision| revision.at <= found.published)
+        .map(|revision| revision.number)
+        .max();
+    revisions.retain(|revision| Some(revision.number) >= first);
+    let mut corrections = archive::corrections(&mut tx, found.id).await?;
+    corrections.retain(|correction| correction.at >= found.published);
     let sizes = archive::sizes(&mut tx, &found.article).await?;
     let sections = archive::sections(&mut tx).await?;
     drop(tx);

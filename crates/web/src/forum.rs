@@ -244,7 +244,11 @@ async fn create(visit: Visit, address: Address, Form(typed): Form<Typed>) -> Ans
             tx.commit().await?;
             visit.see_other(&format!("/comments/{comment}?said=new"))
         }
-        Err(Refusal::Repeated { first }) => visit.see_other(&format!("/comments/{first}?said=again")),
+        Err(Refusal::Repeated { first }) => {
+            // The first one may belong to somebody who waits for the same flush: "it stands there" is true after it (R1).
+            tx.undo().await?;
+            visit.see_other(&format!("/comments/{first}?said=again"))
+        }
         Err(refusal @ Refusal::Closed { .. }) => {
             let Contribution { article, author, parent, body, .. } = &contribution;
             ::forum::keep_draft(&mut tx, *author, *article, *parent, body, visit.now).await?;

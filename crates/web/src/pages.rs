@@ -50,6 +50,9 @@ impl Visit {
         let sections = archive::sections(tx).await?;
         let mut frame = frame(&self.paper, &sections, kind, title, self.now);
         frame.listed = false;
+        if kind == Kind::Desk {
+            frame.section = Some(self.path.split('/').take(3).collect::<Vec<_>>().join("/"));
+        }
         frame.visitor = self.session.as_ref().map(|session| Visitor {
             name: session.name.as_str().to_owned(),
             newsroom: session.role >= Role::Editor,

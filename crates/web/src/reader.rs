@@ -234,6 +234,10 @@ async fn register(visit: Visit, Form(typed): Form<Typed>) -> Answer {
     if typed.is_blank() {
         return visit.show(&register_page(&visit, &typed, &[]).await?);
     }
+    // Only whoever holds the operator's link may take a name that speaks for the house (T1.7).
+    if !typed.link.is_empty() && Secret::parse(&typed.link).is_none() {
+        return registration_again(&visit, &typed, &[Refusal::LinkOver]).await;
+    }
     let newcomer = match newcomer(&visit, &typed).await? {
         Ok(newcomer) => newcomer,
         Err(refusals) => return registration_again(&visit, &typed, &refusals).await,

@@ -125,7 +125,10 @@ async fn answer(
     patience: Duration,
 ) -> Response<Body> {
     if front_desk::is_ambiguous(&request) {
-        return plain(paper, StatusCode::BAD_REQUEST, "This request can be read in two ways.\n");
+        let mut answer = plain(paper, StatusCode::BAD_REQUEST, "This request can be read in two ways.\n");
+        // What follows on this connection cannot be trusted either (RFC 9112 §6.3).
+        answer.headers_mut().insert(http::header::CONNECTION, http::HeaderValue::from_static("close"));
+        return answer;
     }
     if let Some(ready) = front_desk::ready(paper, &request) {
         return ready;

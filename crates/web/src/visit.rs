@@ -209,11 +209,18 @@ async fn held_session(visit: &Visit) -> Result<Option<Session>, Trouble> {
     let Some(token) = visit.cookie(SESSION).and_then(Secret::parse) else { return Ok(None) };
     let session = reader::session(&mut visit.read().await?, &token, visit.now).await?;
     if let Some(stale) = session.as_ref().filter(|session| session.is_stale(visit.now)) {
-        let mut tx = visit.begin().await?;
-        reader::seen(&mut tx, stale.id, visit.now).await?;
-        tx.commit().await?;
+        // Reading goes on when nothing can be written (R4); the visit is noted another time.
+        if let Err(failure) = note_visit(visit, stale.id).await {
+            tracing::warn!("a visit could not be noted: {failure}");
+        }
     }
     Ok(session)
+}
+
+async fn note_visit(visit: &Visit, session: reader::SessionId) -> Result<(), store::Failure> {
+    let mut tx = visit.paper.db.begin().await?;
+    reader::seen(&mut tx, session, visit.now).await?;
+    tx.commit().await
 }
 
 /// A form whose fields are all known; unknown ones are refused (T4.4: put `#[serde(deny_unknown_fields)]` on the type).

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use newsroom::Importer;
 use store::{Db, Failure, Tx};
 use story::ninjs::{Issue, Version};
-use story::{Article, Block, Line, Slug};
+use story::{Article, Block, Draft, Line, Slug};
 
 use super::{Place, now};
 use crate::folder::Folder;
@@ -105,13 +105,18 @@ pub struct Correct {
 /// Puts the right text in place of the wrong one, with a note under the article.
 pub async fn correct(command: Correct) -> Result<(), Failure> {
     let db = command.place.open().await?;
-    let mut article = read(&command.file)?;
+    let Draft { mut article, slug_is_made, .. } = read(&command.file)?;
     let (note, by) = (line("note", &command.note)?, line("by", &command.by)?);
     let mut tx = db.begin().await?;
     hang_pictures(&mut tx, &mut article, &command.file, &command.place.folder()).await?;
     let (id, _) = archive::by_source(&mut tx, &article.source).await?.ok_or_else(|| {
         Failure::new(format!("no article has the source {}: import it first", article.source))
     })?;
+    if slug_is_made {
+        // A file without a slug does not move the article, whatever its headline says now.
+        let found = archive::any_article(&mut tx, id).await?;
+        article.slug = found.map_or(article.slug, |found| found.article.slug);
+    }
     newsroom::correct(&mut tx, id, &article, &note, &by, now())
         .await?
         .map_err(|refusal| Failure::new(refusal.to_string()))?;
@@ -250,13 +255,11 @@ async fn write(command: &Export, found: &archive::Published, db: &Db, origin: &s
     Ok(())
 }
 
-fn read(file: &Path) -> Result<Article, Failure> {
+fn read(file: &Path) -> Result<Draft, Failure> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| Failure::because(format!("{} cannot be read", file.display()), error))?;
-    let name = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let draft = story::markdown::read(&text, &name)
-        .map_err(|refused| Failure::new(format!("{}: {refused}", file.display())))?;
-    Ok(draft.article)
+    story::markdown::read(&text, &newsroom::source_of(file))
+        .map_err(|refused| Failure::new(format!("{}: {refused}", file.display())))
 }
 
 async fn hang_pictures(

@@ -44,9 +44,14 @@ pub async fn backup(folder: &Folder, db: &Db, target: &Path) -> Result<String, F
     })
     .await?;
     bar.finish_and_clear();
+    prove(&partial.join("paper.db")).await?;
     // Files are named by what is in them and are complete before a row names them: copied after the rows, none is missing.
-    for name in [crate::config::FILE, "pictures", "sound", "theme"] {
-        copy(&folder.path().join(name), &partial.join(name))?;
+    for entry in std::fs::read_dir(folder.path())? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if !is_made_anew(&name.to_string_lossy()) {
+            copy(&entry.path(), &partial.join(name))?;
+        }
     }
     let manifest = Manifest { files: entries(&partial)? };
     std::fs::write(partial.join(MANIFEST), serde_json::to_vec_pretty(&manifest)?)?;
@@ -55,6 +60,20 @@ pub async fn backup(folder: &Folder, db: &Db, target: &Path) -> Result<String, F
     std::fs::rename(&partial, target)?;
     let bytes: u64 = manifest.files.values().map(|entry| entry.bytes).sum();
     Ok(format!("{} files, {:.1} MB in {}", manifest.files.len(), bytes as f64 / 1e6, target.display()))
+}
+
+/// What is not copied as it lies there: the rows, which have been copied already, and what every start makes anew.
+fn is_made_anew(name: &str) -> bool {
+    name.starts_with("paper.db") || name == "voices"
+}
+
+/// Opens the copied rows and looks through all of them (R9).
+async fn prove(copied: &Path) -> Result<(), Failure> {
+    let db = Db::open(&store::Address::File(copied.to_owned()), crate::folder::ROOMS, super::now()).await?;
+    match db.check().await?.first() {
+        None => Ok(()),
+        Some(trouble) => Err(Failure::new(format!("the copy is damaged: {trouble}"))),
+    }
 }
 
 /// Makes a paper from a backup in a folder where there is none.
@@ -113,15 +132,19 @@ fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
         for entry in std::fs::read_dir(from)? {
             let entry = entry?;
             // A file that is being made has a name of its own until it is complete.
-            if entry.file_name().to_string_lossy().ends_with(".partial") {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.ends_with(".half") || name.starts_with('.') {
                 continue;
             }
             copy(&entry.path(), &to.join(entry.file_name()))?;
         }
-    } else if from.exists() {
-        std::fs::copy(from, to)?;
+        return Ok(());
     }
-    Ok(())
+    match std::fs::copy(from, to) {
+        // A recording that was replaced meanwhile; the job that replaced it makes it anew from the rows.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        copied => Ok(copied.map(drop)?),
+    }
 }
 
 fn entries(folder: &Path) -> Result<BTreeMap<String, Entry>, Failure> {
@@ -180,6 +203,7 @@ mod tests {
         folder.make()?;
         std::fs::write(folder.config_file(), "name = \"Bote\"")?;
         std::fs::write(folder.pictures().join("a.svg"), "<svg/>")?;
+        std::fs::write(folder.path().join("rules.toml"), "# Hausregeln")?;
         let db = Db::open(&Address::File(folder.database_file()), crate::folder::ROOMS, Time(0)).await?;
 
         let target = home.path().join("copy");
@@ -189,6 +213,7 @@ mod tests {
         let again = Folder::at(&home.path().join("again"));
         restore(&target, &again)?;
         assert_eq!(std::fs::read_to_string(again.pictures().join("a.svg"))?, "<svg/>");
+        assert_eq!(std::fs::read_to_string(again.path().join("rules.toml"))?, "# Hausregeln");
         Db::open(&Address::File(again.database_file()), crate::folder::ROOMS, Time(0)).await?;
         assert!(restore(&target, &again).is_err(), "never over another paper");
 

@@ -40,17 +40,28 @@ pub async fn init(command: Init) -> Result<(), Failure> {
         quoted(&command.name)
     );
     std::fs::write(folder.config_file(), text)?;
-    let config = command.place.config()?;
-    let db = folder.open(&config, now()).await?;
-    let mut tx = db.begin().await?;
-    for name in &command.sections {
-        let name = Line::parse("section", name, 60).map_err(|trouble| Failure::new(trouble.to_string()))?;
-        archive::add_section(&mut tx, &Slug::from_words(name.as_str(), "ressort"), &name, now()).await?;
+    if let Err(failure) = fill(&command).await {
+        // Nothing half done: the next try begins anew.
+        let _ = std::fs::remove_file(folder.config_file());
+        return Err(failure);
     }
-    tx.commit().await?;
     println!("{} is founded in {}", command.name, folder.path().display());
     println!("next: blatt serve --data {}", folder.path().display());
     Ok(())
+}
+
+/// Makes the rows and opens the sections.
+async fn fill(command: &Init) -> Result<(), Failure> {
+    let db = command.place.folder().open(&command.place.config()?, now()).await?;
+    let mut tx = db.begin().await?;
+    for name in &command.sections {
+        let name = Line::parse("section", name, 60).map_err(|trouble| Failure::new(trouble.to_string()))?;
+        let slug = Slug::from_words(name.as_str(), "ressort");
+        newsroom::open_section(&mut tx, &slug, &name, now())
+            .await?
+            .map_err(|refusal| Failure::new(refusal.to_string()))?;
+    }
+    tx.commit().await
 }
 
 /// Prints the link that makes the first administrator, if the paper has none (T3.7).

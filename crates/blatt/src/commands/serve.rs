@@ -182,8 +182,16 @@ pub async fn hear_others(db: Db) {
 async fn keep_house(paper: Arc<Paper>) {
     loop {
         let swept = async {
+            // A slice at a time: everybody who writes waits for one slice only.
+            loop {
+                let mut tx = paper.db.begin().await?;
+                let swept = events::sweep(&mut tx, paper.clock.now()).await?;
+                tx.commit().await?;
+                if swept < events::SWEPT {
+                    break;
+                }
+            }
             let mut tx = paper.db.begin().await?;
-            events::sweep(&mut tx, paper.clock.now()).await?;
             reader::sweep(&mut tx, paper.clock.now()).await?;
             tx.commit().await?;
             let shelf = speech::Shelf::at(&paper.folder.join("sound"));

@@ -108,8 +108,8 @@ fn post_office(config: &Config) -> Result<PostOffice, Failure> {
 /// Starts the lanes. They end when `stopping` says so.
 pub fn start(tools: Arc<Tools>, stopping: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut lanes = JoinSet::new();
-    let short = if tools.voices == 0 { Kinds::All } else { Kinds::Except(Speak::KIND) };
-    let kinds = std::iter::once(short).chain(std::iter::repeat_n(Kinds::Only(Speak::KIND), tools.voices));
+    let kinds = std::iter::once(Kinds::Except(Speak::KIND))
+        .chain(std::iter::repeat_n(Kinds::Only(Speak::KIND), tools.voices));
     for (number, kinds) in kinds.enumerate() {
         let worker = format!("{}-{number}", std::process::id());
         lanes.spawn(lane(Arc::clone(&tools), worker, kinds, stopping.clone()));
@@ -138,7 +138,7 @@ async fn lane(tools: Arc<Tools>, worker: String, kinds: Kinds, mut stopping: wat
 
 /// Does one job, if one is due; tells whether.
 async fn one(
-    tools: &Tools,
+    tools: &Arc<Tools>,
     worker: &str,
     kinds: Kinds,
     stopping: &mut watch::Receiver<bool>,
@@ -146,9 +146,17 @@ async fn one(
     let Some(job) = jobs::claim_of(&tools.db, worker, kinds, tools.clock.now()).await? else {
         return Ok(false);
     };
+    // In a task of its own, so that a panic ends this job and not the lane.
+    let mut acting = {
+        let (tools, job) = (Arc::clone(tools), job.clone());
+        tokio::spawn(async move { act(&tools, &job).await })
+    };
     let outcome = tokio::select! {
-        outcome = act(tools, &job) => Some(outcome),
-        _ = stopping.changed() => None,
+        ended = &mut acting => Some(ended.unwrap_or_else(|error| Err(Failure::because("the work broke", error)))),
+        _ = stopping.changed() => {
+            acting.abort();
+            None
+        }
     };
     let mut tx = tools.db.begin().await?;
     match outcome {

@@ -79,7 +79,7 @@ pub(crate) fn article(language: Language) -> Vec<(&'static str, DeskArticlePage)
 
 fn rows() -> Vec<DeskCommentRow> {
     let row = |minutes: i64, words: &str, name: &str| DeskCommentRow {
-        url: format!("/desk/forum?comment={minutes}"),
+        url: format!("/desk/moderation?comment={minutes}"),
         words: words.into(),
         name: name.into(),
         at: ago(minutes),
@@ -156,13 +156,13 @@ fn case() -> DeskCase {
 
 pub(crate) fn forum(language: Language) -> Vec<(&'static str, DeskForumPage)> {
     let page = DeskForumPage {
-        frame: desk(language, "/desk/forum"),
+        frame: desk(language, "/desk/moderation"),
         state: ThreadState::Open { until: Some(NOW.plus_minutes(312)) },
         today: 312,
         removed_today: 4,
         rows: rows(),
-        older: Some("/desk/forum?before=40".into()),
-        newer: Some("/desk/forum".into()),
+        older: Some("/desk/moderation?before=40".into()),
+        newer: Some("/desk/moderation".into()),
         case: Some(case()),
         clauses: house::clauses(),
         notice: None,
