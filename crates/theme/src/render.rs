@@ -46,6 +46,7 @@ pub(crate) fn environment(
     env.add_filter("headline", move |text: &str| {
         if language.is_german() { typeset::headline(text) } else { typeset::typeset(text) }
     });
+    env.add_filter("brief", move |text: &str| typeset::typeset(typeset::brief(text, language)));
     env.add_filter("paragraphs", paragraphs);
     env.add_filter("letter", letter);
     env.add_filter("percent", percent);

@@ -1,5 +1,7 @@
 //! Small typesetting that a browser cannot do: what must not be torn apart, and where a long headline word may break.
 
+use story::{Language, sentences};
+
 /// What belongs to the number before it.
 const UNITS: [&str; 34] = [
     "€",
@@ -93,12 +95,22 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// The beginning of a text in whole sentences: the first, and further ones while all together stay under 120 characters.
+/// What announces an article elsewhere is shorter than what introduces it.
+#[must_use]
+pub fn brief(text: &str, language: Language) -> &str {
+    let fits = |end: &usize| text[..*end].chars().count() <= 120;
+    let mut ends = sentences::split(text, language).into_iter().map(|sentence| sentence.end);
+    let first = ends.next().unwrap_or(text.len());
+    &text[..ends.take_while(fits).last().unwrap_or(first)]
+}
+
 /// A headline: typeset, with soft hyphens in German words of 14 letters and more where two words meet for certain.
-/// Headlines are not hyphenated by the browser, and a phone has room for 17 letters.
+/// A count stays with what it counts. Headlines are not hyphenated by the browser, and a phone has room for 17 letters.
 #[must_use]
 pub fn headline(text: &str) -> String {
     let mut set = String::with_capacity(text.len() + 8);
-    let text = typeset(text);
+    let text = with_counts(&typeset(text));
     let mut rest = text.as_str();
     while let Some(start) = rest.find(char::is_alphabetic) {
         let (between, from) = rest.split_at(start);
@@ -109,6 +121,21 @@ pub fn headline(text: &str) -> String {
         rest = after;
     }
     set.push_str(rest);
+    set
+}
+
+/// A number at the end of a line asks a question. Longer words than 14 letters may stand in the next line all the same.
+fn with_counts(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut set = String::with_capacity(text.len() + 4);
+    for (index, word) in words.iter().enumerate() {
+        let number = index > 0 && words[index - 1].rsplit('\u{a0}').next().is_some_and(is_number);
+        let short = word.starts_with(char::is_alphabetic) && word.chars().count() <= LONG;
+        if index > 0 {
+            set.push_str(if number && short { "\u{a0}" } else { " " });
+        }
+        set.push_str(word);
+    }
     set
 }
 
@@ -323,6 +350,28 @@ mod tests {
         check("je Laufmeter, je 3 Euro (rund 40 %)", "je Laufmeter, je~3~Euro (rund~40~%)");
         check("Straße 11. Mauer  doppelt", "Straße 11. Mauer  doppelt");
         check("", "");
+    }
+
+    #[test]
+    fn a_headline_keeps_its_counts_together() {
+        assert_eq!(
+            headline("Rohrbruch: 60 Haushalte ohne Wasser"),
+            "Rohrbruch: 60\u{a0}Haushalte ohne Wasser"
+        );
+        assert_eq!(headline("Im Jahr 2013 24 Boote"), "Im Jahr 2013 24\u{a0}Boote");
+    }
+
+    #[test]
+    fn an_announcement_ends_with_a_sentence() {
+        let language = Language::Austrian;
+        assert_eq!(
+            brief("Am 3. Oktober geht es los. Um 6 Uhr.", language),
+            "Am 3. Oktober geht es los. Um 6 Uhr."
+        );
+        let long = "Ein Satz, der schon für sich allein sehr viel Platz braucht, weil niemand ihn gekürzt hat, bevor er in die Zeitung kam, und so weiter.";
+        assert_eq!(brief(&format!("{long} Noch einer."), language), long);
+        assert_eq!(brief("Kurz. Kürzer. Am kürzesten.", language), "Kurz. Kürzer. Am kürzesten.");
+        assert_eq!(brief("", language), "");
     }
 
     #[test]

@@ -10,6 +10,7 @@ teaser-comments = { $n ->
 front-edition = Ausgabe { $place }
 front-updated = aktualisiert { $time }
 front-volume = { $volume }. Jahrgang · Nr. { $issue }
+front-volume-only = { $volume }. Jahrgang
 front-founded = Gegründet { $year }
 front-listen-count = { $n ->
     [one] Ein Beitrag zum Hören

@@ -10,6 +10,7 @@ teaser-comments = { $n ->
 front-edition = { $place } edition
 front-updated = updated { $time }
 front-volume = Volume { $volume } · No. { $issue }
+front-volume-only = Volume { $volume }
 front-founded = Founded in { $year }
 front-listen-count = { $n ->
     [one] One article to listen to
