@@ -204,7 +204,7 @@ impl Press<'_> {
             }
         };
         self.out.push_str(&open);
-        escape(words, &mut self.out);
+        escape(&theme::typeset(words), &mut self.out);
         self.out.push_str(close);
     }
 }

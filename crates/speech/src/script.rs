@@ -8,6 +8,7 @@ mod cases;
 mod english;
 mod german;
 mod join;
+mod money;
 mod say;
 mod token;
 

@@ -172,6 +172,33 @@ async fn a_sentence_sounds_the_same_wherever_it_stands() -> Outcome {
     Ok(())
 }
 
+/// The script leaves to the voice what it reads right. Since the same sounds are the same bytes, that can be asked.
+#[tokio::test]
+async fn what_stays_in_digits_is_read_right() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let voices = Voices::install(folder.path())?;
+    let sound = |text: &str| {
+        Ok::<_, Box<dyn std::error::Error>>(
+            voices.speak(Voice::German, &Utterance::parse(text).0.ok_or("silent")?)?,
+        )
+    };
+    for (digits, words) in [
+        ("Um 12:14 Uhr kam er.", "Um zwölf Uhr vierzehn kam er."),
+        ("Um 12.14 Uhr kam er.", "Um zwölf Uhr vierzehn kam er."),
+        ("Mit 1,5 Grad mehr.", "Mit eins Komma fünf Grad mehr."),
+        ("Das ist das 1. Mal.", "Das ist das erste Mal."),
+        ("Rund 30 Millionen Euro.", "Rund dreißig Millionen Euro."),
+        ("Nummer 5 lebt.", "Nummer fünf lebt."),
+    ] {
+        assert!(sound(digits)? == sound(words)?, "{digits} does not sound like {words}");
+    }
+    assert!(
+        sound("1.000 Leute")? != sound("1000 Leute")?,
+        "thousands need not be written without marks any more"
+    );
+    Ok(())
+}
+
 #[tokio::test]
 async fn the_level_is_even_and_does_not_clip() -> Outcome {
     let folder = tempfile::tempdir()?;

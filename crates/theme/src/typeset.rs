@@ -67,8 +67,8 @@ const MONTHS: [&str; 13] = [
 pub fn typeset(text: &str) -> String {
     let mut set = String::with_capacity(text.len() + 8);
     let mut before = "";
-    for word in text.split(' ') {
-        if !set.is_empty() {
+    for (index, word) in text.split(' ').enumerate() {
+        if index > 0 {
             set.push_str(if stay_together(before, word) { "\u{a0}" } else { " " });
         }
         set.push_str(word);
@@ -349,6 +349,7 @@ mod tests {
         check("Im Jahr 2013 kam das Wasser – und ging", "Im Jahr 2013 kam das Wasser~– und ging");
         check("je Laufmeter, je 3 Euro (rund 40 %)", "je Laufmeter, je~3~Euro (rund~40~%)");
         check("Straße 11. Mauer  doppelt", "Straße 11. Mauer  doppelt");
+        check(" 3 km ", " 3~km ");
         check("", "");
     }
 

@@ -4,6 +4,7 @@
 //! (abbreviations, signs, amounts, ranges, scores) into words; digits stay digits where the voice reads them well.
 //! No rule looks further than a few words, so that a text takes time in proportion to its length.
 
+use super::money::money;
 use super::token::{Number, Token, is_dash, is_small_number, time_of_day};
 
 /// What a language calls things.
@@ -128,7 +129,7 @@ fn is_short(tongue: &Tongue, core: &str) -> bool {
 
 /// A number as the voice reads it right. It knows no marks between thousands (it says „eins Punkt null null null“) and
 /// stops counting after six digits; a number alone is left as it is.
-fn count(tongue: &Tongue, core: &str) -> String {
+pub(super) fn count(tongue: &Tongue, core: &str) -> String {
     let Some(number) = number(tongue, core).filter(|_| !tongue.large.is_empty()) else {
         return core.to_owned();
     };
@@ -163,11 +164,11 @@ fn in_words(tongue: &Tongue, digits: &str) -> String {
     if said.is_empty() { "0".to_owned() } else { said.join(" ") }
 }
 
-fn number<'a>(tongue: &Tongue, text: &'a str) -> Option<Number<'a>> {
+pub(super) fn number<'a>(tongue: &Tongue, text: &'a str) -> Option<Number<'a>> {
     Number::parse(text, tongue.point, tongue.groups)
 }
 
-fn leading<'a>(tongue: &Tongue, text: &'a str) -> Option<(Number<'a>, &'a str)> {
+pub(super) fn leading<'a>(tongue: &Tongue, text: &'a str) -> Option<(Number<'a>, &'a str)> {
     Number::leading(text, tongue.point, tongue.groups)
 }
 
@@ -204,106 +205,6 @@ fn phrase(tongue: &Tongue, tokens: &[Token], at: usize) -> Said {
             words.iter().zip(*letters).all(|(word, letters)| word.core == *letters && word.is_dotted());
         fits.then(|| ((*said).to_owned(), letters.len()))
     })
-}
-
-/// „3,50 Euro“, „€ 3,50“, „18,6 Mio. €“, „$5“
-fn money(tongue: &Tongue, tokens: &[Token], at: usize) -> Said {
-    let core = tokens[at].core;
-    for currency in tongue.currencies {
-        for sign in currency.signs {
-            let amount = match core.strip_prefix(sign) {
-                Some("") if tokens[at].runs_on() => (tokens.get(at + 1)?.core, 2),
-                Some(amount) if !sign.ends_with(char::is_alphabetic) => (amount, 1),
-                _ => continue,
-            };
-            if let Some(said) = amount_after_sign(tongue, currency, tokens, at, amount) {
-                return Some(said);
-            }
-        }
-    }
-    amount_before_sign(tongue, tokens, at)
-}
-
-fn amount_after_sign(
-    tongue: &Tongue,
-    currency: &Currency,
-    tokens: &[Token],
-    at: usize,
-    (amount, taken): (&str, usize),
-) -> Said {
-    let (number, rest) = leading(tongue, amount)?;
-    if let Some((to, end)) = rest.strip_prefix(is_dash).and_then(|rest| leading(tongue, rest)) {
-        return end.is_empty().then(|| {
-            (
-                format!(
-                    "{} {} {} {}",
-                    count(tongue, number.text),
-                    tongue.range,
-                    count(tongue, to.text),
-                    currency.many
-                ),
-                taken,
-            )
-        });
-    }
-    let (scale, taken) = match (scale(tongue, rest), tokens.get(at + taken)) {
-        (Some(scale), _) => (Some(scale), taken),
-        (None, _) if !rest.is_empty() => return None,
-        (None, Some(next)) if tokens[at + taken - 1].runs_on() => match scale(tongue, next.core) {
-            Some(scale) => (Some(scale), taken + 1),
-            None => (None, taken),
-        },
-        (None, _) => (None, taken),
-    };
-    Some((amount_of(tongue, number, scale, currency), taken))
-}
-
-fn amount_before_sign(tongue: &Tongue, tokens: &[Token], at: usize) -> Said {
-    let (number, rest) = leading(tongue, tokens[at].core)?;
-    let currency = |sign: &str| {
-        tongue.currencies.iter().find(|currency| currency.signs.contains(&sign) || currency.many == sign)
-    };
-    if !rest.is_empty() {
-        return currency(rest).map(|currency| (amount_of(tongue, number, None, currency), 1));
-    }
-    let next = tokens.get(at + 1).filter(|_| tokens[at].runs_on())?;
-    if let Some(currency) = currency(next.core) {
-        let plain = number.decimals.is_none() && next.core == currency.many && !number.is_one();
-        return (!plain).then(|| (amount_of(tongue, number, None, currency), 2));
-    }
-    let scale = scale(tongue, next.core)?;
-    let currency = currency(tokens.get(at + 2)?.core)?;
-    Some((amount_of(tongue, number, Some(scale), currency), 3))
-}
-
-type Scale = (&'static str, &'static str, &'static str);
-
-fn scale(tongue: &Tongue, form: &str) -> Option<Scale> {
-    tongue.scales.iter().find(|(short, _, many)| *short == form || *many == form).copied()
-}
-
-/// The words for an amount. Two decimals are cents; „3,–“ has none.
-fn amount_of(tongue: &Tongue, number: Number, scale: Option<Scale>, currency: &Currency) -> String {
-    if let Some((_, one, many)) = scale {
-        let count =
-            if number.is_one() { one.to_owned() } else { format!("{} {many}", count(tongue, number.text)) };
-        return format!("{count} {}", currency.many);
-    }
-    let whole = match number.whole {
-        "1" => currency.one.to_owned(),
-        whole => format!("{} {}", count(tongue, whole), currency.many),
-    };
-    match number.decimals {
-        None => whole,
-        Some(dash) if dash.starts_with(is_dash) => whole,
-        Some("00") => whole,
-        Some("01") if number.whole == "0" => currency.cent.to_owned(),
-        Some(cents) if cents.len() == 2 && number.whole == "0" => {
-            format!("{} {}", cents.trim_start_matches('0'), currency.cents)
-        }
-        Some(cents) if cents.len() == 2 => format!("{whole} {}", cents.trim_start_matches('0')),
-        Some(_) => format!("{} {}", count(tongue, number.text), currency.many),
-    }
 }
 
 /// „18,6 Mio.“
@@ -496,7 +397,7 @@ fn prefixed(tongue: &Tongue, tokens: &[Token], at: usize) -> Said {
     let core = tokens[at].core;
     let (sign, said) = tongue.prefixes.iter().find(|(sign, _)| core.starts_with(*sign))?;
     let rest = &core[sign.len_utf8()..];
-    let fits = if sign.is_alphabetic() || matches!(sign, '#' | '@') {
+    let fits = if matches!(sign, '#' | '@') {
         rest.starts_with(char::is_alphabetic)
     } else {
         rest.starts_with(|c: char| c.is_ascii_digit())
@@ -504,9 +405,9 @@ fn prefixed(tongue: &Tongue, tokens: &[Token], at: usize) -> Said {
     if !fits {
         return None;
     }
-    let inner = Token { before: "", core: rest, after: tokens[at].after };
+    // What follows the sign is said as if it stood there alone. It begins with a letter or digit, so this goes no deeper.
     let mut tokens: Vec<Token> = tokens[at..].iter().take(3).copied().collect();
-    tokens[0] = inner;
+    tokens[0] = Token { before: "", core: rest, after: tokens[0].after };
     let (rest, count) =
         RULES.iter().find_map(|rule| rule(tongue, &tokens, 0)).unwrap_or_else(|| (rest.to_owned(), 1));
     Some((format!("{said} {rest}"), count))

@@ -12,7 +12,7 @@ const BODY: &str = "<p><b class=\"place\">Tannfeld.</b> <span id=\"s3\">Um 6.10 
 <p><span id=\"s5\">Gesperrt war die Schlucht seit dem Felssturz im März 2017.</span> <span id=\"s6\">Damals lagen 3.400 Kubikmeter Gestein auf den Schienen, und im Land hieß es, das zahle sich nicht mehr aus.</span> <span id=\"s7\">Eine <a href=\"/tannfeld/initiative\">Initiative</a> sammelte dagegen in einem Winter 11.000 Unterschriften.</span></p>
 <h2><span id=\"s8\">Ein Netz aus Stahl</span></h2>
 <p><span id=\"s9\">Jetzt hängt über der engsten Stelle ein Fangnetz, so groß wie zwei Fußballfelder.</span> <span id=\"s10\">Sensoren melden jeden Stein, der schwerer ist als ein <em>Medizinball</em>; dann schaltet das Signal auf Rot.</span></p>
-<figure class=\"quote\"><blockquote><p>„<span id=\"s11\">Ich bin mit dem letzten Zug in Pension gefahren. Mit dem ersten fahre ich zum Zahnarzt.</span>“</p></blockquote><figcaption>Josef Pointner, Lokführer außer Dienst</figcaption></figure>
+<figure class=\"quote\"><blockquote><p><span id=\"s11\">Ich bin mit dem letzten Zug in Pension gefahren. Mit dem ersten fahre ich zum Zahnarzt.</span></p></blockquote><figcaption>Josef Pointner, Lokführer außer Dienst</figcaption></figure>
 <p><span id=\"s12\">Geplant sind vorerst 34 Fahrten am Tag:</span></p>
 <ul><li>jede halbe Stunde zwischen 6 und 20 Uhr,</li><li>danach jede Stunde,</li><li>am Freitag und am Samstag ein Nachtzug um 1 Uhr.</li></ul>
 <figure><img src=\"/pictures/werft.svg\" width=\"1200\" height=\"750\" loading=\"lazy\" alt=\"Zwei Arbeiter spannen ein Netz über die Gleise\"><figcaption>Das Netz wurde in 41 Nächten gespannt. <small>Illustration: Der Marktbote</small></figcaption></figure>
