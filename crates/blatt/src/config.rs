@@ -146,6 +146,12 @@ impl Config {
         value.parse().map_err(|_| Failure::new(format!("{name} must be a whole number, not {value}")))
     }
 
+    /// Whether anybody said something about this key.
+    #[must_use]
+    pub fn is_set(&self, name: &str) -> bool {
+        self.values.get(name).is_some_and(|(_, origin)| *origin != Origin::Default)
+    }
+
     /// Puts a flag in place of what file and environment say.
     pub fn set(&mut self, name: &'static str, value: impl Into<String>) {
         self.values.insert(name, (value.into(), Origin::Flag));

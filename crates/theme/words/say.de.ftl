@@ -24,7 +24,7 @@ say-code-wrong = Dieser Code stimmt nicht. Sehen Sie in der neuesten E-Mail nach
     [one] noch ein Versuch.
    *[other] noch { $left } Versuche.
 }
-say-sign-in-to-post = Melden Sie sich an, dann geht Ihr Kommentar hinaus.
+say-sign-in-to-post = Melden Sie sich an. Ihr Text wartet danach im Feld; Sie schicken ihn von dort ab.
 say-code-over = Dieser Code gilt nicht mehr. Fordern Sie einen neuen an, und geben Sie ihn in demselben Fenster ein.
 say-password-changed = Ihr neues Passwort gilt. Alle anderen Geräte sind abgemeldet.
 say-sign-in-again = Bevor Sie das ändern, melden Sie sich bitte noch einmal an.
@@ -54,6 +54,7 @@ say-article-withdrawn = Zurückgezogen um { $at }.
 say-article-unchanged = Der Text ist derselbe; es wurde nichts geändert.
 say-article-wrong = So kann der Artikel nicht erscheinen: { $reason }
 say-article-wrong-line = So kann der Artikel nicht erscheinen. Zeile { $line }: { $reason }
+say-article-changed = Jemand hat diesen Artikel geändert, während Sie schrieben. Ihr Text steht noch im Feld: Kopieren Sie ihn, öffnen Sie den Artikel neu und fügen Sie Ihre Änderung dort ein.
 say-note-empty = Schreiben Sie für die Leser, was falsch war und was richtig ist.
 say-section-unknown = Das Ressort „{ $section }“ gibt es nicht.
 

@@ -24,7 +24,7 @@ say-code-wrong = This code is not right. Look into the latest mail; { $left ->
     [one] one try left.
    *[other] { $left } tries left.
 }
-say-sign-in-to-post = Sign in, and your comment will be on its way.
+say-sign-in-to-post = Sign in. Your text will be waiting in the field; you send it from there.
 say-code-over = This code no longer works. Ask for a new one, and enter it in the same window.
 say-password-changed = Your new password is set. All other devices are signed out.
 say-sign-in-again = Before you change that, please sign in once more.
@@ -54,6 +54,7 @@ say-article-withdrawn = Withdrawn at { $at }.
 say-article-unchanged = The text is the same; nothing was changed.
 say-article-wrong = The article cannot be published like this: { $reason }
 say-article-wrong-line = The article cannot be published like this. Line { $line }: { $reason }
+say-article-changed = Somebody changed this article while you were writing. Your text is still in the field: copy it, open the article again and add your change there.
 say-note-empty = Tell the readers what was wrong and what is right.
 say-section-unknown = There is no section “{ $section }”.
 

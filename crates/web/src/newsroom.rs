@@ -15,7 +15,7 @@ use store::{Failure, Time, Tx, jobs};
 use story::{Article, Line};
 use theme::{
     CorrectionView, DeskArticlePage, DeskArticleRow, DeskArticlesPage, DeskJobsPage, DeskRecording,
-    DeskState, JobView, Kind, Link, Say,
+    DeskState, ErrorPage, JobView, Kind, Link, Say,
 };
 
 use crate::{Answer, Form, Paper, Trouble, Visit};
@@ -120,6 +120,9 @@ struct Typed {
     note: String,
     #[serde(default)]
     act: String,
+    /// The state that the text began with.
+    #[serde(default)]
+    revision: i64,
 }
 
 /// What to say about what was typed.
@@ -143,6 +146,9 @@ fn template(visit: &Visit) -> String {
 }
 
 async fn publish(visit: Visit, Form(typed): Form<Typed>) -> Answer {
+    if visit.session.is_none() {
+        return signed_out(&visit, typed).await;
+    }
     let by = who(&visit)?;
     let mut article = match read(&visit, &typed) {
         Ok(article) => article,
@@ -173,10 +179,14 @@ async fn open(visit: Visit, Path(id): Path<i64>) -> Answer {
         archive::any_article(&mut visit.read().await?, ArticleId(id)).await?.ok_or(Trouble::NotFound)?;
     let article = Article { published: Some(found.published), ..found.article.clone() };
     let text = story::markdown::write(&article);
-    show(&visit, Some(&found), Typed { text, ..Typed::default() }, Said::default()).await
+    let revision = found.revision;
+    show(&visit, Some(&found), Typed { text, revision, ..Typed::default() }, Said::default()).await
 }
 
 async fn change(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Typed>) -> Answer {
+    if visit.session.is_none() {
+        return signed_out(&visit, typed).await;
+    }
     let by = who(&visit)?;
     let id = ArticleId(id);
     let found = archive::any_article(&mut visit.read().await?, id).await?.ok_or(Trouble::NotFound)?;
@@ -192,6 +202,13 @@ async fn change(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Typed>) -> 
         return show(&visit, Some(&found), typed, Said { error: None, note_error }).await;
     };
     let mut tx = visit.begin().await?;
+    tx.alone(&format!("desk {id}")).await?;
+    let newest = archive::any_article(&mut tx, id).await?.map(|newest| newest.revision);
+    if newest != Some(typed.revision) {
+        drop(tx);
+        let error = Some(Say::new("say-article-changed"));
+        return show(&visit, Some(&found), typed, Said { error, note_error: None }).await;
+    }
     let done = if typed.act == "withdraw" {
         ::newsroom::withdraw(&mut tx, id, &note, &by, visit.now).await?
     } else {
@@ -213,6 +230,22 @@ async fn change(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Typed>) -> 
             show(&visit, Some(&found), typed, Said { error, note_error: None }).await
         }
     }
+}
+
+/// Whoever was signed out while writing gets the text back, to be kept until they are signed in again.
+async fn signed_out(visit: &Visit, typed: Typed) -> Answer {
+    let mut tx = visit.read().await?;
+    let page = ErrorPage {
+        frame: visit.frame(&mut tx, Kind::Page, visit.in_words("Abgemeldet", "Signed out")).await?,
+        status: 403,
+        detail: Some(Say::new("say-session-over")),
+        id: None,
+        retry_after: None,
+        typed: Some(typed.text),
+        links: vec![Link::new("/login?then=%2Fdesk%2Farticles", visit.in_words("Anmelden", "Sign in"))],
+    };
+    drop(tx);
+    visit.show_with(StatusCode::FORBIDDEN, &page)
 }
 
 /// What the reader of a file calls an article whose head names no source.
@@ -260,6 +293,7 @@ async fn show(visit: &Visit, found: Option<&Published>, typed: Typed, said: Said
     let page = DeskArticlePage {
         frame,
         id: found.map(|found| found.id.0),
+        revision: typed.revision,
         url: path.clone().filter(|_| found.is_some_and(|found| found.withdrawn.is_none())),
         action: found
             .map_or_else(|| "/desk/articles".to_owned(), |found| format!("/desk/articles/{}", found.id)),

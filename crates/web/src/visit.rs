@@ -8,6 +8,7 @@ use std::sync::Arc;
 use ::edition::{Copies, Copy, House};
 use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, Request};
+use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderValue};
 use http::request::Parts;
 use http::{Method, Response, StatusCode};
@@ -230,6 +231,15 @@ impl<T: DeserializeOwned> FromRequest<Arc<Paper>> for Form<T> {
     type Rejection = Trouble;
 
     async fn from_request(request: Request, paper: &Arc<Paper>) -> Result<Form<T>, Trouble> {
+        let (parts, body) = request.into_parts();
+        let body = match Bytes::from_request(Request::from_parts(parts.clone(), body), paper).await {
+            Ok(body) => body,
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                return Err(Trouble::TooLarge);
+            }
+            Err(rejection) => return Err(Trouble::Unreadable(rejection.body_text())),
+        };
+        let request = Request::from_parts(parts, Body::from(one_kind_of_line_end(&body)));
         match axum::extract::Form::<T>::from_request(request, paper).await {
             Ok(axum::extract::Form(form)) => Ok(Form(form)),
             Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Trouble::TooLarge),
@@ -238,9 +248,31 @@ impl<T: DeserializeOwned> FromRequest<Arc<Paper>> for Form<T> {
     }
 }
 
+/// Browsers send the line ends of a text field as CR LF, percent-encoded; a text that is given back with them would have each twice.
+fn one_kind_of_line_end(form: &[u8]) -> Vec<u8> {
+    const CRLF: &[u8] = b"%0D%0A";
+    let mut cleaned = Vec::with_capacity(form.len());
+    let mut rest = form;
+    while let Some((first, after)) = rest.split_first() {
+        if rest.len() >= CRLF.len() && rest[..CRLF.len()].eq_ignore_ascii_case(CRLF) {
+            cleaned.extend_from_slice(&CRLF[3..]);
+            rest = &rest[CRLF.len()..];
+        } else {
+            cleaned.push(*first);
+            rest = after;
+        }
+    }
+    cleaned
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_comes_back_with_the_line_ends_it_had() {
+        assert_eq!(one_kind_of_line_end(b"text=a%0D%0Ab%0d%0Ac%0A%0D&x=%0"), b"text=a%0Ab%0Ac%0A%0D&x=%0");
+    }
 
     #[test]
     fn t7_3_only_a_trusted_proxy_says_where_a_request_comes_from() {

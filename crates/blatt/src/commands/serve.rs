@@ -48,6 +48,9 @@ pub async fn serve(command: Serve) -> Result<(), Failure> {
     let folder = command.place.folder();
     let db = folder.open(&config, clock.now()).await?;
     let listener = listen(config.get("listen")).await?;
+    if !config.is_set("address") {
+        config.set("address", format!("http://localhost:{}", listener.local_addr()?.port()));
+    }
     init::welcome(&db, config.get("address").trim_end_matches('/'), clock.now()).await?;
     let tools = Tools::lay_out(&config, &folder, db.clone(), clock.clone())?;
     on_air(Arc::new(assemble(&config, &folder, db, clock)?), tools, listener).await

@@ -42,7 +42,7 @@ pub(super) fn read(front: &str, first: usize, name: &str, sample: Option<Time>) 
         },
         slug: keys.take("slug", |value| text(value).and_then(Slug::parse).ok_or(Expected::Slug))?,
         section: keys
-            .take("section", |value| text(value).and_then(Slug::parse).ok_or(Expected::Slug))?
+            .take("section", |value| text(value).and_then(section).ok_or(Expected::Slug))?
             .ok_or_else(|| keys.missing("section"))?,
         language: keys
             .take("language", |value| text(value).and_then(Language::parse).ok_or(Expected::Language))?
@@ -194,4 +194,10 @@ fn number(value: &DeValue<'_>) -> Option<i64> {
 /// Only a moment with its zone says when.
 fn time(value: &DeValue<'_>) -> Option<Time> {
     value.as_datetime()?.to_string().parse::<jiff::Timestamp>().ok().and_then(Time::of_print)
+}
+
+/// A section as its slug or by its name: „Inland“ is the section `inland`.
+fn section(text: &str) -> Option<Slug> {
+    Slug::parse(text)
+        .or_else(|| text.chars().any(char::is_alphanumeric).then(|| Slug::from_words(text, "ressort")))
 }

@@ -78,6 +78,8 @@ pub struct DeskArticlePage {
     pub frame: Frame,
     /// Nothing for a new one.
     pub id: Option<i64>,
+    /// The state of the article that the text began with; the form sends it along as `revision`.
+    pub revision: i64,
     /// Its path in the paper.
     pub url: Option<String>,
     /// Where it posts to.

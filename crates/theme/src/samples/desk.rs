@@ -46,6 +46,7 @@ pub(crate) fn article(language: Language) -> Vec<(&'static str, DeskArticlePage)
     let new = DeskArticlePage {
         frame: desk(language, "/desk"),
         id: None,
+        revision: 0,
         url: None,
         action: "/desk/articles".into(),
         text: String::new(),
@@ -61,6 +62,7 @@ pub(crate) fn article(language: Language) -> Vec<(&'static str, DeskArticlePage)
     };
     let refused = DeskArticlePage {
         id: Some(17),
+        revision: 2,
         url: Some("/tannfeld/lokalbahn".into()),
         action: "/desk/articles/17".into(),
         text: "+++\nslug = \"lokalbahn\"\nsection = \"tannfeld\"\nkicker = \"Schienenverkehr\"\nheadline = \"Die Lokalbahn fährt wieder bis Obertal\"\n+++\n\nUm 6.10 Uhr am Montag wird im Bahnhof der erste Zug stehen.\n\n## Ein Netz aus Stahl\n\n</textarea><script>\n".into(),

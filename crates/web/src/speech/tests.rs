@@ -108,6 +108,7 @@ impl Newspaper {
         archive::add_section(&mut tx, &slug("stadt"), &line("Stadt"), NOON).await?;
         tx.commit().await?;
         let paper = Paper {
+            trusted_proxies: Vec::new(),
             db,
             theme: theme::Theme::new(theme::Settings { zone: zone.clone(), folder: None, accent: None })?,
             house,
