@@ -10,7 +10,7 @@ use crate::{
     longest,
 };
 
-/// Every key of ninjs 2.x and 3.x. An article with another one is not what it says it is.
+/// Every key of ninjs 3.x; 2.x has them in small letters. An article with another one is not what it says it is.
 #[rustfmt::skip]
 const KEYS: &[&str] = &[
     "altIds", "associations", "bodies", "by", "contentCreated", "copyrightHolder", "copyrightNotice", "descriptions", "digitalSourceType",
@@ -32,9 +32,7 @@ pub fn read(text: &str) -> Result<Draft, Refused> {
     {
         return Err(Refused::whole(Reason::NotNinjs));
     }
-    if let Some(key) = item.object.keys().find(|key| !KEYS.contains(&key.as_str())) {
-        return Err(Refused::pointer(format!("/{}", short(key)), Reason::UnknownKey(short(key))));
-    }
+    only_known_keys(&item)?;
     is_for_readers(&item)?;
     let headlines = item.texts("headlines")?;
     let descriptions = item.texts("descriptions")?;
@@ -76,6 +74,24 @@ pub fn read(text: &str) -> Result<Draft, Refused> {
     Ok(Draft { article, slug_is_made, section_name, corrections, left_out })
 }
 
+fn only_known_keys(item: &Item<'_>) -> Result<(), Refused> {
+    for key in item.object.keys() {
+        let Some(known) = KEYS.iter().find(|known| *known == key || small(known) == *key) else {
+            return Err(Refused::pointer(format!("/{}", short(key)), Reason::UnknownKey(short(key))));
+        };
+        // The same said in both ways could say two things.
+        if known != key && item.object.contains_key(*known) {
+            return Err(Refused::pointer(item.at(key), Reason::Twice(key.clone())));
+        }
+    }
+    Ok(())
+}
+
+/// A key as 2.x writes it.
+fn small(key: &str) -> String {
+    if key == "embargoedUntil" { "embargoed".to_owned() } else { key.to_ascii_lowercase() }
+}
+
 /// One object of the file, and where it stands.
 struct Item<'a> {
     object: &'a Map<String, Value>,
@@ -91,8 +107,15 @@ struct Worded<'a> {
 }
 
 impl<'a> Item<'a> {
+    /// Where a key stands, as the file writes it.
     fn at(&self, key: &str) -> String {
-        format!("{}/{key}", self.pointer)
+        let small = small(key);
+        let written = if self.object.contains_key(&small) { &small } else { key };
+        format!("{}/{written}", self.pointer)
+    }
+
+    fn get(&self, key: &str) -> Option<&'a Value> {
+        self.object.get(key).or_else(|| self.object.get(&small(key)))
     }
 
     fn wrong(&self, key: &str, expected: Expected) -> Refused {
@@ -100,7 +123,7 @@ impl<'a> Item<'a> {
     }
 
     fn text(&self, key: &str) -> Result<Option<&'a str>, Refused> {
-        match self.object.get(key) {
+        match self.get(key) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
             Some(_) => Err(self.wrong(key, Expected::Text)),
@@ -114,7 +137,7 @@ impl<'a> Item<'a> {
     }
 
     fn list(&self, key: &str) -> Result<Vec<Item<'a>>, Refused> {
-        let list = match self.object.get(key) {
+        let list = match self.get(key) {
             None | Some(Value::Null) => return Ok(Vec::new()),
             Some(Value::Array(list)) => list,
             Some(_) => return Err(self.wrong(key, Expected::List)),
@@ -182,7 +205,7 @@ fn optional(
 
 /// Only what its sender lets readers see comes in.
 fn is_for_readers(item: &Item<'_>) -> Result<(), Refused> {
-    let refuse = |key: &str, reason| Err(Refused::pointer(format!("/{key}"), reason));
+    let refuse = |key: &str, reason| Err(Refused::pointer(item.at(key), reason));
     match item.text("pubStatus")? {
         None | Some("usable") => {}
         Some("withheld") => return refuse("pubStatus", Reason::Withheld),
@@ -331,8 +354,7 @@ fn associations(
     let mut corrections = Vec::new();
     let mut new_pictures = Vec::new();
     for association in item.list("associations")? {
-        let rel = association.text("rel")?.unwrap_or_default();
-        match (association.text("type")?.unwrap_or_default(), rel) {
+        match (association.text("type")?.unwrap_or_default(), relation(&association)?) {
             (_, FIGURE) => article.figures.push(figure(&association)?),
             (_, CORRECTION) => corrections.push(correction(&association)?),
             ("picture" | "graphic", _) => match picture(&association)? {
@@ -362,6 +384,18 @@ fn associations(
         return Err(Refused::pointer("/bodies", Reason::TooMany { what: "blocks", most: longest::BLOCKS }));
     }
     Ok(corrections)
+}
+
+/// What an association is to the article. 2.x has no word for it: there its name and its address say it.
+fn relation<'a>(association: &Item<'a>) -> Result<&'a str, Refused> {
+    if let Some(rel) = association.text("rel")? {
+        return Ok(rel);
+    }
+    let name = association.text("name")?.unwrap_or_default();
+    let fragment =
+        association.text("uri")?.and_then(|uri| uri.rsplit_once('#')).map(|(_, fragment)| fragment);
+    let relation = name.rsplit_once('-').map_or("", |(relation, _)| relation);
+    Ok(if fragment == Some(name) { relation } else { "" })
 }
 
 fn describe(blocks: &mut [Block], new: &Picture) -> bool {

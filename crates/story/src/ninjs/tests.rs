@@ -235,6 +235,21 @@ fn written(draft: &Draft, version: Version) -> Value {
 }
 
 #[test]
+fn the_second_version_writes_its_keys_small() {
+    let small = r#"{"uri": "https://x.example/1", "pubstatus": "usable", "firstcreated": "2026-03-01T18:30:00+01:00",
+        "embargoed": "2026-03-03T06:00:00Z", "headlines": [{"value": "Eins"}], "subjects": [{"name": "Sport"}],
+        "infosources": [{"name": "DPS"}], "bodies": [{"contenttype": "text/html", "value": "<h2>Da</h2>"}]}"#;
+    let draft = read(small).expect("a good item");
+    assert_eq!(draft.article.body, [Block::Subhead(line("Da"))]);
+    assert_eq!(draft.article.agencies, [line("DPS")]);
+    assert_eq!(draft.article.published, Some(Time(1_772_517_600_000)));
+    let refused = read(&small.replace("usable", "withheld")).expect_err("withheld");
+    assert_eq!((refused.place, refused.reason), (Place::Pointer("/pubstatus".into()), Reason::Withheld));
+    let twice = small.replace("\"uri\"", "\"pubStatus\": \"withheld\", \"uri\"");
+    assert_eq!(read(&twice).map_err(|refused| refused.reason), Err(Reason::Twice("pubstatus".into())));
+}
+
+#[test]
 fn what_is_written_reads_back_the_same() {
     let mut draft = rich();
     draft.section_name = Some(line("Region"));

@@ -81,11 +81,25 @@ pub fn write(article: &Article, issue: &Issue<'_>) -> Value {
     let by = article.authors.iter().map(|author| author.as_str()).collect::<Vec<_>>().join(", ");
     say("by", if by.is_empty() { Value::Null } else { json!(by) });
     say("people", article.authors.iter().map(|name| json!({"name": name, "rel": "author"})).collect());
-    say("infoSources", article.agencies.iter().map(|name| json!({"name": name, "role": "agency"})).collect());
+    say("infoSources", article.agencies.iter().map(|name| json!({ "name": name })).collect());
     say("located", article.place.as_ref().map_or(Value::Null, |place| json!(place)));
     say("subjects", json!([{"name": issue.section, "rel": "section", "literal": article.section}]));
     say("associations", associations(article, issue));
-    Value::Object(item)
+    let item = Value::Object(item);
+    if issue.version == Version::V2_2 { small(item) } else { item }
+}
+
+/// The form of 2.x: keys in small letters, associations without a relation.
+fn small(value: Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let is_association = object.contains_key("uri") && object.contains_key("rel");
+            let keys = object.into_iter().filter(|(key, _)| !(is_association && key == "rel"));
+            Value::Object(keys.map(|(key, value)| (key.to_ascii_lowercase(), small(value))).collect())
+        }
+        Value::Array(list) => Value::Array(list.into_iter().map(small).collect()),
+        other => other,
+    }
 }
 
 fn moment(at: Time) -> Value {
