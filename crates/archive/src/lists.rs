@@ -40,10 +40,10 @@ impl Teaser {
     }
 }
 
-const READ: &str =
+pub(crate) const READ: &str =
     "select a.id, a.section, a.slug, a.language, a.kicker, a.headline, a.lead, a.authors, a.picture,
                            p.width, p.height, a.published, a.changed";
-const FROM: &str = "from articles a left join pictures p on p.file = a.picture_file";
+pub(crate) const FROM: &str = "from articles a left join pictures p on p.file = a.picture_file";
 
 impl FromRow for Teaser {
     fn from_row(row: &mut Row) -> Result<Teaser, Failure> {

@@ -78,13 +78,7 @@ create table pictures (
     bytes {int} not null,
     at {int} not null
 ) {strict};
-create table words (
-    word text not null,
-    article {int} not null references articles (id),
-    weight {int} not null,
-    primary key (word, article)
-) {strict};
-create index words_of on words (article);
+{search} article_words;
 create table portraits (
     name text primary key,
     file text not null references pictures (file),

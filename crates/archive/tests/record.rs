@@ -224,3 +224,84 @@ on_both!(a_correction_said_twice_is_written_once, ROOMS, |db| async move {
     assert_eq!((found.published, found.changed), (Time(1), Time(7)));
     Ok(())
 });
+
+on_both!(what_is_typed_finds_words_from_their_beginning, ROOMS, |db| async move {
+    let mut tx = db.begin().await?;
+    found(&mut tx).await?;
+    for (name, text) in [("a", "Großbrand am Ufer"), ("b", "Ein Brand."), ("c", "Ufer c")] {
+        let mut new = article(name, "stadt");
+        new.headline = line(&format!("Titel {name}"));
+        new.body = vec![Block::Paragraph(Text::plain(text))];
+        archive::publish(&mut tx, &new, &line("Ada"), Time(1)).await?.unwrap();
+    }
+    let mut loud = article("d", "stadt");
+    loud.headline = line("Grossbrände");
+    archive::publish(&mut tx, &loud, &line("Ada"), Time(0)).await?.unwrap();
+    for (typed, expected) in [
+        ("GROSSBRA", "da"),
+        ("großbrand", "a"),
+        ("brand", "b"),
+        ("ufer  brand", ""),
+        ("ufer; groß!", "a"),
+        ("c", "c"),
+        ("hafen donau", "d"),
+        ("", ""),
+        (" ;! ", ""),
+        ("'brand' | x", ""),
+        ("\" OR words:*", ""),
+        ("🦀", ""),
+        ("brand\0", "b"),
+    ] {
+        let slugs: String = archive::search(&mut tx, typed, Time(9))
+            .await?
+            .iter()
+            .map(|teaser| teaser.slug.to_string())
+            .collect();
+        assert_eq!(slugs, expected, "{typed}");
+    }
+    Ok(())
+});
+
+on_both!(a_new_text_is_found_by_its_new_words_only, ROOMS, |db| async move {
+    let mut tx = db.begin().await?;
+    found(&mut tx).await?;
+    let mut changing = article("feuer", "stadt");
+    let id = archive::publish(&mut tx, &changing, &line("Ada"), Time(1)).await?.unwrap();
+    changing.body = vec![Block::Paragraph(Text::plain("Alles trocken."))];
+    archive::revise(&mut tx, id, &changing, &line("Ada"), Time(2)).await?.unwrap();
+    tx.commit().await?;
+    let mut tx = db.read().await?;
+    assert!(archive::search(&mut tx, "donauwasser", Time(9)).await?.is_empty());
+    assert_eq!(archive::search(&mut tx, "trocken", Time(9)).await?.len(), 1);
+    Ok(())
+});
+
+on_both!(words_of_a_transaction_that_failed_are_not_found, ROOMS, |db| async move {
+    let mut tx = db.begin().await?;
+    found(&mut tx).await?;
+    tx.commit().await?;
+    let writers = (0..20).map(|n| {
+        let db = db.clone();
+        async move {
+            let mut tx = db.begin().await?;
+            let mut new = article(&format!("n{n}"), "stadt");
+            new.lead = Some(line(if n % 3 == 0 { "verworfen" } else { "gedruckt" }));
+            archive::publish(&mut tx, &new, &line("Ada"), Time(1)).await?.unwrap();
+            if n % 3 == 0 {
+                drop(tx)
+            } else {
+                tx.commit().await?
+            }
+            Ok::<(), Failure>(())
+        }
+    });
+    let mut tasks: Vec<_> = writers.map(tokio::spawn).collect();
+    for task in tasks.drain(..) {
+        task.await??;
+    }
+    let mut tx = db.read().await?;
+    assert_eq!(archive::search(&mut tx, "gedruckt", Time(9)).await?.len(), 13);
+    assert_eq!(archive::search(&mut tx, "verworfen", Time(9)).await?.len(), 0);
+    assert_eq!(archive::search(&mut tx, "donauwasser", Time(9)).await?.len(), 13);
+    Ok(())
+});

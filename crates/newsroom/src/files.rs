@@ -78,12 +78,12 @@ fn kind(path: &Path) -> Option<Kind> {
 pub(crate) fn read(path: &Path) -> Reading {
     let position = |place| Position { file: path.to_owned(), place };
     let refused = |why| {
-        Reading::One(Some(Entry {
+        Reading::One(Some(Box::new(Entry {
             position: position(Place::Whole),
             draft: Err(why),
             bytes: 0,
             is_foreign: false,
-        }))
+        })))
     };
     let Some(kind) = kind(path) else { return refused(Why::UnknownKind) };
     let opened = std::fs::metadata(path).and_then(|found| {
@@ -110,7 +110,7 @@ pub(crate) fn read(path: &Path) -> Reading {
 
 /// The articles of one file.
 pub(crate) enum Reading {
-    One(Option<Entry>),
+    One(Option<Box<Entry>>),
     Lines(Lines),
 }
 
@@ -119,7 +119,7 @@ impl Iterator for Reading {
 
     fn next(&mut self) -> Option<Entry> {
         match self {
-            Reading::One(read) => read.take(),
+            Reading::One(read) => read.take().map(|entry| *entry),
             Reading::Lines(lines) => lines.next(),
         }
     }
@@ -144,12 +144,12 @@ fn whole(path: &Path, file: File, kind: Kind) -> Reading {
         Ok(draft) => (Place::Whole, Ok(draft)),
         Err((place, why)) => (place, Err(why)),
     };
-    Reading::One(Some(Entry {
+    Reading::One(Some(Box::new(Entry {
         position: Position { file: path.to_owned(), place },
         draft,
         bytes,
         is_foreign,
-    }))
+    })))
 }
 
 /// The text, or the line in which it stops being one. `first` is the number of its first line.

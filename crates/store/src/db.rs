@@ -277,6 +277,10 @@ impl Tx {
         }
     }
 
+    pub(crate) fn is_on_server(&self) -> bool {
+        matches!(self.held, Held::Postgres(_))
+    }
+
     /// Runs statements of a schema, with the words that differ put in.
     pub(crate) async fn script(&mut self, script: &str) -> Result<(), Failure> {
         self.about_to(())?;

@@ -13,6 +13,7 @@ mod failure;
 pub mod jobs;
 mod migrate;
 mod postgres;
+pub mod search;
 mod sqlite;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -6,6 +6,7 @@ use crate::{Db, Failure, Tx};
 
 /// A room's schema: steps are only ever added at the end. `{id}`, `{int}`, `{real}`, `{bytes}` and `{strict}` stand for
 /// what the two databases call differently (`{transaction}`, for the store's own events, is the number of the writing transaction); statements end with `;` at the end of a line.
+/// A line `{search} name;` makes a table for [`search`](crate::search).
 #[derive(Clone, Copy, Debug)]
 pub struct Migrations {
     /// The room's name.

@@ -34,7 +34,12 @@ const OLDEST: i32 = 3_051_003;
 
 /// The words of a schema in SQLite's dialect.
 pub(crate) fn dialect(script: &str) -> String {
-    script
+    crate::search::tables(script, |name| {
+        // The words are folded before they come here: every byte that is not an ASCII mark is part of a word.
+        format!(
+            "create virtual table {name} using fts5(words, content='', contentless_delete=1, detail=none, tokenize='ascii');"
+        )
+    })
         .replace("{id}", "integer primary key")
         .replace("{int}", "integer")
         .replace("{real}", "real")

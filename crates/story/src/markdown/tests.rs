@@ -95,6 +95,18 @@ einem [Link](https://x.example/).
 }
 
 #[test]
+fn the_example_in_the_handbook_is_an_article() {
+    let handbook = include_str!("../../../../docs/articles.md");
+    let example = handbook.split("```").nth(1).expect("an example");
+    let draft = read(example, "f").expect("a good file");
+    assert_eq!((draft.article.body.len(), draft.corrections.len()), (5, 1));
+    assert_eq!(
+        read(&write_with_corrections(&draft.article, &draft.corrections), "f").map(|d| d.article.body),
+        Ok(draft.article.body)
+    );
+}
+
+#[test]
 fn what_is_missing_is_made() {
     let draft = read(&format!("{HEAD}Text."), "ordner/bruecke.md").expect("a good file");
     assert_eq!(draft.article.source, line("ordner/bruecke.md"));
