@@ -10,8 +10,8 @@ use crate::pages::{
     DeskState, Frame, JobView, Kind, Link, MailView, RemovalView, RemovedView, Say, ThreadState,
 };
 
-fn desk(language: Language, path: &str) -> Frame {
-    Frame { section: Some(path.into()), ..own_frame(language, Kind::Desk, "Schreibtisch") }
+fn desk(language: Language) -> Frame {
+    own_frame(language, Kind::Desk, "Schreibtisch")
 }
 
 pub(crate) fn articles(language: Language) -> Vec<(&'static str, DeskArticlesPage)> {
@@ -27,7 +27,7 @@ pub(crate) fn articles(language: Language) -> Vec<(&'static str, DeskArticlesPag
         comments: 1_214,
     };
     let page = DeskArticlesPage {
-        frame: desk(language, "/desk"),
+        frame: desk(language),
         rows: vec![
             row("Die Lokalbahn fährt wieder bis Obertal", DeskState::Corrected, DeskRecording::Ready),
             row("Das Silo am Bahnhof bleibt", DeskState::Published, DeskRecording::Making),
@@ -44,7 +44,7 @@ pub(crate) fn articles(language: Language) -> Vec<(&'static str, DeskArticlesPag
 
 pub(crate) fn article(language: Language) -> Vec<(&'static str, DeskArticlePage)> {
     let new = DeskArticlePage {
-        frame: desk(language, "/desk"),
+        frame: desk(language),
         id: None,
         revision: 0,
         url: None,
@@ -158,7 +158,7 @@ fn case() -> DeskCase {
 
 pub(crate) fn forum(language: Language) -> Vec<(&'static str, DeskForumPage)> {
     let page = DeskForumPage {
-        frame: desk(language, "/desk/moderation"),
+        frame: desk(language),
         state: ThreadState::Open { until: Some(NOW.plus_minutes(312)) },
         today: 312,
         removed_today: 4,
@@ -212,7 +212,7 @@ pub(crate) fn forum(language: Language) -> Vec<(&'static str, DeskForumPage)> {
 
 pub(crate) fn mail(language: Language) -> Vec<(&'static str, DeskMailPage)> {
     let page = DeskMailPage {
-        frame: desk(language, "/desk/mail"),
+        frame: desk(language),
         mails: vec![MailView {
             id: 1,
             at: ago(2),
@@ -235,7 +235,7 @@ pub(crate) fn jobs(language: Language) -> Vec<(&'static str, DeskJobsPage)> {
         error: "the voice: no such language <xx>".into(),
     };
     let page = DeskJobsPage {
-        frame: desk(language, "/desk/jobs"),
+        frame: desk(language),
         waiting: 2,
         failing: vec![job(7, Some(NOW.plus_minutes(5))), job(8, None)],
     };
