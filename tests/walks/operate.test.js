@@ -60,7 +60,7 @@ function refused({ code, said }, words) {
 describe("importing", () => {
   it("takes an article once, and says so the second time", async () => {
     const path = await file("steg.md", ARTICLE);
-    const first = await blatt("import", "--data", data, path);
+    const first = await blatt("import", "--data", data, "--new-sections", path);
     assert.equal(first.code, 0, first.said);
     const second = await blatt("import", "--data", data, path);
     assert.equal(second.code, 0, second.said);
@@ -75,6 +75,7 @@ describe("importing", () => {
     ["an article of 50 MB", "huge.md", ARTICLE + "Wort ".repeat(10_000_000), /huge\.md/],
     ["JSON that is no ninjs", "broken.json", '{"uri": "x", "headline": ', /broken\.json/],
     ["JSON lines of which one is broken", "lines.jsonl", '{"section": "chronik", "text": "Ein Satz. Noch einer."}\n{"section": \n', /lines\.jsonl.*\b2\b/s],
+    ["a section that does not exist", "nowhere.md", ARTICLE.replace("chronik", "cronik"), /cronik.*--new-sections/s],
     ["a file that is not there", "missing.md", "", /missing\.md/],
   ];
   for (const [what, name, content, words] of mistakes) {

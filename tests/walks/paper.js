@@ -108,15 +108,22 @@ export async function paper({ clock = AFTERNOON, settings = {}, disk = tmpdir() 
 
 /** @typedef {Awaited<ReturnType<typeof paper>>} Paper */
 
-/** A browser with a sound card that nobody hears, which talks to nobody but us. */
-export function browser() {
-  return chromium.launch({
+/** A browser with a sound card that nobody hears, which talks to nobody but us and waits for nothing longer than a reader would. */
+export async function browser() {
+  const launched = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--mute-audio", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync", "--autoplay-policy=document-user-activation-required",
     ],
   });
+  const { newContext } = launched;
+  launched.newContext = async (how) => {
+    const context = await newContext.call(launched, how);
+    context.setDefaultTimeout(10_000);
+    return context;
+  };
+  return launched;
 }
 
 /**
