@@ -1,4 +1,5 @@
-//! The record, on both databases.
+//! The record, on both databases. A panic here is a test that fails.
+#![allow(clippy::unwrap_used)]
 
 use archive::{Bookmark, Clash, Found, MIGRATIONS};
 use store::testing::on_both;

@@ -309,7 +309,7 @@ on_both!(whoever_imports_hears_of_each_article_in_its_transaction, ROOMS, |db| a
         .importer()
         .import(
             &desk.db,
-            &[path.clone()],
+            std::slice::from_ref(&path),
             |progress| steps.push(progress),
             async |tx, articles| {
                 assert!(articles.len() <= 100);
