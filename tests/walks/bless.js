@@ -7,14 +7,16 @@ const PICTURE = new URL("../../docs/front.png", import.meta.url);
 
 const [news, chromium] = await Promise.all([paper(), browser()]);
 try {
-  const page = await (await chromium.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: "light" })).newPage();
+  const page = await (await chromium.newContext({ viewport: { width: 1200, height: 720 }, colorScheme: "light" })).newPage();
   await page.goto(news.address, { waitUntil: "load" });
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: PICTURE.pathname });
   console.log(`docs/front.png: ${(await stat(PICTURE)).size} bytes`);
 
   /** @type {Record<string, { html: number, bytes: number, requests: number }>} */ const weights = {};
-  for (const path of ["/", (await news.articles())[0]]) {
+  const article = await news.article("seilfaehre");
+  await news.recorded(article);
+  for (const path of ["/", article]) {
     const { html, bytes, requests } = await weigh(chromium, news.address + path);
     weights[path] = { html, bytes, requests };
     console.log(path, weights[path]);

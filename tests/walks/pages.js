@@ -10,14 +10,14 @@ export async function publicPages(news) {
   const section = `/${articles[0].split("/")[1]}`;
   return [
     "/", section, articles[0], articles[3], english, `${articles[0]}/comments`, `${articles[0]}/comments?sort=oldest`,
-    "/search?q=Donau", "/report", "/rules", "/imprint", "/privacy", "/login", "/register", "/nothing-here",
+    "/search?q=Donau", "/report", "/rules", "/imprint", "/privacy", "/login", "/register", "/comments/1", "/nothing-here",
   ];
 }
 
 /** Pages only somebody signed in sees, by who. */
 export const STAFF_PAGES = {
   leser: ["/account"],
-  moderator: ["/desk/moderation"],
-  redakteur: ["/desk", "/desk/articles/new"],
+  moderator: ["/desk/moderation", "/desk/moderation?comment=1"],
+  redakteur: ["/desk/articles", "/desk/articles/new", "/desk/articles/1"],
   chefin: ["/desk/mail", "/desk/jobs"],
 };

@@ -25,11 +25,12 @@ export async function weigh(chromium, url) {
   });
   await page.goto(url, { waitUntil: "load" });
   await page.waitForFunction(() => document.fonts.status === "loaded");
-  const words = await page.evaluate(() => (document.querySelector("article")?.textContent ?? "").trim().split(/\s+/).length);
-  const comments = await page.evaluate(() => document.querySelectorAll("[id^=c] .comment-text, .comment").length);
+  const words = await page.evaluate(() => (document.querySelector("article .body")?.textContent ?? "").trim().split(/\s+/).length);
+  const comments = await page.evaluate(() => document.querySelectorAll(".comment").length);
   await context.close();
   const parts = [...asked.values()].filter(({ url }) => url.startsWith("http"));
-  const seen = parts.filter(({ type }) => type !== "Image" && type !== "Media");
+  // The icon of the tab is a picture too, though the browser calls it something else.
+  const seen = parts.filter(({ type, url }) => type !== "Image" && type !== "Media" && !url.endsWith("/icon.svg"));
   const sum = (/** @type {typeof parts} */ list) => list.reduce((bytes, part) => bytes + part.bytes, 0);
   return { html: sum(parts.filter(({ type }) => type === "Document")), bytes: sum(seen), requests: seen.length, all: sum(parts), parts, words, comments };
 }
@@ -37,7 +38,9 @@ export async function weigh(chromium, url) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const [news, chromium] = await Promise.all([paper(), browser()]);
   try {
-    for (const path of ["/", ...(await news.articles()).slice(0, 6)]) {
+    const article = await news.article("seilfaehre");
+    await news.recorded(article);
+    for (const path of ["/", article]) {
       const { html, bytes, requests, all, words, comments } = await weigh(chromium, news.address + path);
       console.log(`first view of ${path}: ${html} bytes of HTML, ${bytes} bytes in ${requests} requests without pictures, ${all} with; ${words} words, ${comments} comments`);
     }

@@ -50,6 +50,7 @@ pub fn article_page(house: &House, found: &Published, around: Around) -> Article
     let mut page = ArticlePage {
         frame: around.frame,
         id: found.id.0,
+        language: article.language,
         section: around.section,
         headline: article.headline.to_string(),
         lead: article.lead.as_ref().map(ToString::to_string),
@@ -104,6 +105,7 @@ pub fn withdrawn_page(
     ArticlePage {
         frame,
         id: found.id.0,
+        language: article.language,
         url: format!("/{}/{}", article.section, article.slug),
         section,
         kicker: None,

@@ -1,5 +1,4 @@
 import { keep, kept } from "./storage.js";
-import { timings } from "./timings.js";
 import { whenVisible } from "./when-visible.js";
 import { clock, fill, number, say } from "./words.js";
 
@@ -246,8 +245,8 @@ export class ReadAloud extends HTMLElement {
 
   /** @param {AbortSignal} signal */
   async #follow(signal) {
-    const [{ Reading }, { keys }, { mediaSession }] = await Promise.all([
-      import("./reading.js"), import("./player-keys.js"), import("./media-session.js"),
+    const [{ Reading }, { keys }, { mediaSession }, { timings }] = await Promise.all([
+      import("./reading.js"), import("./player-keys.js"), import("./media-session.js"), import("./timings.js"),
     ]);
     if (signal.aborted) return;
     keys(this, signal);
@@ -269,6 +268,7 @@ export class ReadAloud extends HTMLElement {
       document.addEventListener("visibilitychange", () => this.#awaitRecording(signal), { once: true, signal });
       return;
     }
+    const { timings } = await import("./timings.js");
     const told = await timings(this.dataset.timings ?? "", signal).catch(() => undefined);
     if (signal.aborted) return;
     if (told && "sentences" in told) return this.#arrive(told);

@@ -31,10 +31,10 @@ pub use check::{Trouble, check};
 pub use contrast::Colour;
 pub use pages::*;
 pub use typeset::typeset;
-pub use words::Words;
 
 use dates::Calendar;
 use files::Files;
+use words::Words;
 
 /// What a paper decides about its theme.
 #[derive(Clone, Debug)]
@@ -76,11 +76,10 @@ pub struct Theme {
     tongues: Vec<Tongue>,
 }
 
-/// The templates and words of one language.
+/// The templates of one language, with its words.
 struct Tongue {
     language: Language,
     templates: Environment<'static>,
-    words: Arc<Words>,
 }
 
 /// Every language a page can have.
@@ -98,7 +97,7 @@ impl Theme {
                 let words = Arc::new(Words::new(&files, language)?);
                 let calendar = Calendar { zone: settings.zone.clone(), language };
                 let templates = render::environment(&files, &calendar, &words, &folder)?;
-                Ok(Tongue { language, templates, words })
+                Ok(Tongue { language, templates })
             })
             .collect::<Result<Vec<Tongue>, Failure>>()?;
         Ok(Theme { settings, folder, assets, tongues })
@@ -115,29 +114,6 @@ impl Theme {
             .templates
             .get_template(template)
             .and_then(|t| t.render(context! { frame => page.get_attr("frame")?, page }))
-            .map_err(|error| render::failure(template, error))?;
-        Ok(render::squeezed(&html))
-    }
-
-    /// A part of a page: one comment, for those who look on while it is written.
-    pub fn render_comment(
-        &self,
-        comment: &CommentView,
-        thread: &ThreadView,
-        frame: &Frame,
-    ) -> Result<String, Failure> {
-        let template = "forum/part/one.html";
-        let html = self
-            .tongue(frame.language)
-            .templates
-            .get_template(template)
-            .and_then(|t| {
-                t.render(context! {
-                    frame => Value::from(Serde(frame)),
-                    comment => Value::from(Serde(comment)),
-                    thread => Value::from(Serde(thread)),
-                })
-            })
             .map_err(|error| render::failure(template, error))?;
         Ok(render::squeezed(&html))
     }
@@ -162,12 +138,6 @@ impl Theme {
     #[must_use]
     pub fn samples(&self, language: Language) -> Vec<(String, Result<String, Failure>)> {
         pages::rendered_samples(self, language)
-    }
-
-    /// The words of a language, for mails and whatever else is not a page.
-    #[must_use]
-    pub fn words(&self, language: Language) -> &Words {
-        &self.tongue(language).words
     }
 
     /// [`LANGUAGES`] are all there are, in the order of the tongues.

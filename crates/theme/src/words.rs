@@ -15,7 +15,7 @@ use crate::files::Files;
 pub(crate) const MISSING: char = '⟦';
 
 /// The words of one language.
-pub struct Words {
+pub(crate) struct Words {
     bundle: FluentBundle<FluentResource>,
     language: Language,
 }
@@ -44,8 +44,7 @@ impl Words {
     }
 
     /// The words for a key, with what they speak about filled in.
-    #[must_use]
-    pub fn say(&self, key: &str, with: &FluentArgs<'_>) -> String {
+    pub(crate) fn say(&self, key: &str, with: &FluentArgs<'_>) -> String {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
             tracing::warn!(words.key = key, "there are no words for {key}");
             return format!("{MISSING}{key}");
@@ -59,12 +58,6 @@ impl Words {
             Language::Swiss => said.replace('ß', "ss"),
             _ => said.into_owned(),
         }
-    }
-
-    /// Whether there are words for a key.
-    #[must_use]
-    pub fn has(&self, key: &str) -> bool {
-        self.bundle.has_message(key)
     }
 }
 

@@ -65,6 +65,7 @@ desk-today = { $n ->
 desk-removed-today = davon entfernt
 desk-latest = Neueste Kommentare
 desk-latest-none = Noch hat niemand geschrieben.
+desk-choose = Wählen Sie einen Kommentar. Hier steht dann, worauf er antwortet und wer ihn geschrieben hat, daneben die Entscheidung.
 desk-first = Erster Beitrag
 desk-comment = Kommentar { $id }
 desk-votes = { $up } dafür, { $down } dagegen

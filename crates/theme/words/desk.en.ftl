@@ -65,6 +65,7 @@ desk-today = { $n ->
 desk-removed-today = of them removed
 desk-latest = Latest comments
 desk-latest-none = Nobody has written yet.
+desk-choose = Choose a comment. Here you will then see what it answers and who wrote it, with the decision beside it.
 desk-first = First comment
 desk-comment = Comment { $id }
 desk-votes = { $up } in favour, { $down } against

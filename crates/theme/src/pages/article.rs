@@ -111,6 +111,8 @@ pub struct ArticlePage {
     pub frame: Frame,
     /// Its id in the archive.
     pub id: i64,
+    /// The language it is written in, which need not be the page's.
+    pub language: Language,
     /// Its path.
     pub url: String,
     /// Name and path of its section.

@@ -48,6 +48,7 @@ pub(crate) fn article(language: Language) -> Vec<(&'static str, ArticlePage)> {
         thread: Some(thread::empty()),
         ..full.clone()
     };
+    let foreign = ArticlePage { language: Language::English, ..full.clone() };
     let withdrawn = ArticlePage {
         withdrawn: Some(Withdrawal { at: ago(5), note: "Die Zahlen stammten aus einem Entwurf.".into() }),
         thread: None,
@@ -57,6 +58,7 @@ pub(crate) fn article(language: Language) -> Vec<(&'static str, ArticlePage)> {
         ("article", full),
         ("article-making", making),
         ("article-failed", failed),
+        ("article-foreign", foreign),
         ("article-withdrawn", withdrawn),
     ]
 }
@@ -81,6 +83,7 @@ fn full(language: Language) -> ArticlePage {
     ArticlePage {
         frame,
         id: 17,
+        language,
         url: "/tannfeld/lokalbahn".into(),
         section: Link::new("/tannfeld", "Tannfeld"),
         kicker: Some("Schienenverkehr".into()),
