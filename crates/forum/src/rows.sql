@@ -41,7 +41,7 @@ create index comments_in_order on comments (article, at, id) where root is null;
 create index comments_by_score on comments (article, score, id) where root is null;
 create unique index comments_of_a_root on comments (root, place) where root is not null;
 create index comments_of_an_author on comments (author, at, id);
-create index comments_alike on comments (author, fingerprint);
+create index comments_alike on comments (author, fingerprint, at);
 
 -- A removal hides its comment until a restoration names it. `round` counts the restorations before it, so that of
 -- many simultaneous removals one is written.
