@@ -7,7 +7,7 @@ use std::sync::Arc;
 use archive::{ArticleId, Published};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Query};
-use axum::routing::{get, post};
+use axum::routing::get;
 use http::StatusCode;
 use reader::Role;
 use serde::Deserialize;
@@ -33,7 +33,6 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         .route("/desk/articles/new", get(new))
         .route("/desk/articles/{id}", get(open).post(change))
         .route("/desk/jobs", get(failing))
-        .route("/desk/jobs/{id}/retry", post(retry))
         .layer(DefaultBodyLimit::max(LARGEST))
 }
 
@@ -342,12 +341,4 @@ async fn failing(visit: Visit) -> Answer {
     let frame = visit.frame(&mut tx, Kind::Desk, visit.in_words("Aufgaben", "Jobs")).await?;
     drop(tx);
     visit.show(&DeskJobsPage { frame, waiting: u64::try_from(waiting).unwrap_or(0), failing })
-}
-
-async fn retry(visit: Visit, Path(id): Path<i64>) -> Answer {
-    visit.staff(Role::Administrator)?;
-    let mut tx = visit.begin().await?;
-    jobs::retry(&mut tx, id, visit.now).await?;
-    tx.commit().await?;
-    visit.see_other("/desk/jobs")
 }
