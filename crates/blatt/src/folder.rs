@@ -14,6 +14,7 @@ pub const ROOMS: &[Migrations] = &[
     reader::MIGRATIONS,
     forum::MIGRATIONS,
     moderation::MIGRATIONS,
+    games::MIGRATIONS,
 ];
 
 /// Where a paper lives.

@@ -14,6 +14,7 @@ const ROOMS: &[Migrations] = &[
     reader::MIGRATIONS,
     ::forum::MIGRATIONS,
     ::moderation::MIGRATIONS,
+    ::games::MIGRATIONS,
 ];
 const NOON: Time = Time(1_795_510_800_000);
 

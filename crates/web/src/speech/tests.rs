@@ -20,6 +20,7 @@ const ROOMS: &[Migrations] = &[
     reader::MIGRATIONS,
     ::forum::MIGRATIONS,
     ::moderation::MIGRATIONS,
+    ::games::MIGRATIONS,
 ];
 const NOON: Time = Time(1_795_510_800_000);
 const RULES: &str = "standing_de = \"Es gelten die {rules}, offen ist die {report}.\"

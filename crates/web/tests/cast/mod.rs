@@ -27,6 +27,7 @@ pub const ROOMS: &[Migrations] = &[
     reader::MIGRATIONS,
     forum::MIGRATIONS,
     moderation::MIGRATIONS,
+    games::MIGRATIONS,
 ];
 
 /// A Tuesday in November 2026, eleven in the morning in Vienna.

@@ -1,0 +1,30 @@
+//! The puzzles: one of each kind a day, the same for every reader of the paper.
+//!
+//! A puzzle is named by its game, its level and the paper's day ([`Key`]). What it holds follows from that name and from the
+//! paper's secret ([`Seed`]): every node makes the same one, and nobody outside can compute tomorrow's. The first node that
+//! needs it writes it down ([`keep`]); from then on the row has the last word, so that a newer Blatt with a better maker changes
+//! no puzzle that somebody is playing. The desk can put another in its place ([`exchange`]); both rows stay.
+//!
+//! What this room deliberately does not do: it shows nothing, it knows no address, and it trusts no browser. Whether a grid is
+//! solved is judged here, from what was entered ([`sudoku::Grid`] and its like).
+
+mod chance;
+mod day;
+mod game;
+mod puzzle;
+mod seed;
+
+pub use chance::Chance;
+pub use day::Day;
+pub use game::{Game, Key, Level};
+pub use puzzle::{Exchanged, Puzzle, exchange, exchanged, keep, puzzle, puzzles};
+pub use seed::{Founded, Seed, seed};
+
+store::id!(
+    /// Names a puzzle.
+    PuzzleId
+);
+
+/// The rows of the games.
+pub const MIGRATIONS: store::Migrations =
+    store::Migrations { room: "games", steps: &[include_str!("rows.sql")] };
