@@ -21,6 +21,7 @@ mod post;
 mod reading;
 mod refusal;
 mod removal;
+mod telling;
 mod votes;
 
 pub use body::Body;
@@ -34,6 +35,7 @@ pub use reading::{
 };
 pub use refusal::Refusal;
 pub use removal::{remove, restore};
+pub use telling::tell_author;
 pub use votes::{Tally, Vote, carry_over, vote, votes_of};
 
 store::id!(

@@ -1,6 +1,7 @@
 //! Deciding about a comment, and reading what was decided.
 
 use forum::CommentId;
+use reader::inbox::Kind;
 use reader::{Name, ReaderId, Role};
 use store::{Failure, FromColumn, Time, Tx, Value};
 
@@ -106,7 +107,10 @@ pub async fn remove(
         return Ok(Err(Refusal::NoSuchComment));
     };
     match forum::remove(tx, comment, decision.0, now).await? {
-        Some(_) => Ok(Ok(decision)),
+        Some(_) => {
+            tell_author(tx, comment, Kind::Removed, decision, reason, now).await?;
+            Ok(Ok(decision))
+        }
         None => Ok(Err(Refusal::RemovedAlready)),
     }
 }
@@ -123,9 +127,24 @@ pub async fn restore(
         return Ok(Err(Refusal::NoSuchComment));
     };
     match forum::restore(tx, comment, decision.0, now).await? {
-        Some(_) => Ok(Ok(decision)),
+        Some(_) => {
+            tell_author(tx, comment, Kind::Restored, decision, reason, now).await?;
+            Ok(Ok(decision))
+        }
         None => Ok(Err(Refusal::NotRemoved)),
     }
+}
+
+/// The author hears of it in the same transaction: no decision without its reason.
+async fn tell_author(
+    tx: &mut Tx,
+    comment: CommentId,
+    kind: Kind,
+    decision: DecisionId,
+    reason: &Reason,
+    now: Time,
+) -> Result<(), Failure> {
+    forum::tell_author(tx, comment, kind, format!("decision {decision}"), &reason.0, now).await
 }
 
 async fn write(

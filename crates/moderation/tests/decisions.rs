@@ -156,3 +156,23 @@ on_both!(t5_1_forty_moderators_at_once_leave_one_decision, ROOMS, |db| async mov
     assert_eq!(winners.len(), 1);
     Ok(())
 });
+
+on_both!(an_author_hears_of_every_decision_with_its_reason, ROOMS, |db| async move {
+    let paper = Paper::new(db.clone()).await?;
+    let rude = paper.says(ANA, "Sie Dummkopf!", MORNING).await?.expect("taken");
+    let carla = carla(&db).await?;
+    removes(&db, carla, rude, "2.1", &reason("Eine Beschimpfung.")).await?.expect("removed");
+    let mut tx = db.begin().await?;
+    moderation::restore(&mut tx, carla, rude, &reason("Es war ein Zitat."), MORNING.plus(20))
+        .await?
+        .expect("ok");
+    tx.commit().await?;
+    let mut tx = db.read().await?;
+    let told = reader::inbox::messages(&mut tx, ANA, None, 9).await?;
+    assert_eq!(
+        told.iter().map(|told| &*told.words).collect::<Vec<_>>(),
+        ["Es war ein Zitat.", "Eine Beschimpfung."]
+    );
+    assert!(reader::inbox::messages(&mut tx, BEN, None, 9).await?.is_empty());
+    Ok(())
+});

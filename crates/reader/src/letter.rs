@@ -32,6 +32,8 @@ pub struct Wording {
     pub text: String,
     /// After so many minutes it is not worth sending any more.
     useful_for: i64,
+    /// The address that ends letters of this kind (RFC 8058); none where a letter is the answer to what somebody did.
+    unsubscribe: Option<String>,
 }
 
 /// Letters that are no use after ten minutes, and letters that are.
@@ -192,7 +194,18 @@ fn wording(house: &House<'_>, language: Language, subject: String, body: &str, u
     let text = format!("{greeting}\n\n{body}\n\n-- \n{}\n{}\n", house.name, house.address);
     // A header is one line, whatever the paper is called (T1.6).
     let subject = subject.split(char::is_control).collect::<Vec<_>>().join(" ");
-    Wording { subject, text, useful_for }
+    Wording { subject, text, useful_for, unsubscribe: None }
+}
+
+/// Messages of the inbox.
+pub(crate) fn gathered(
+    house: &House<'_>,
+    language: Language,
+    subject: String,
+    body: &str,
+    unsubscribe: String,
+) -> Wording {
+    Wording { unsubscribe: Some(unsubscribe), ..wording(house, language, subject, body, DAYS_3) }
 }
 
 /// A letter that waits or went.
@@ -212,8 +225,10 @@ pub struct Letter {
     pub useful_until: Time,
     /// When the post office took it.
     pub sent_at: Option<Time>,
+    /// The address that ends letters of this kind.
+    pub unsubscribe: Option<String>,
 }
-store::row!(Letter { id, recipient, subject, text, made_at, useful_until, sent_at });
+store::row!(Letter { id, recipient, subject, text, made_at, useful_until, sent_at, unsubscribe });
 
 /// Carries one letter.
 #[derive(Debug, Serialize, Deserialize)]
@@ -232,15 +247,17 @@ impl jobs::Later for SendLetter {
 
 /// Writes a letter and has it carried.
 pub async fn post(tx: &mut Tx, recipient: &Mail, wording: Wording, now: Time) -> Result<LetterId, Failure> {
-    let sql = "insert into letters (recipient, subject, text, made_at, useful_until)
-               values ($1, $2, $3, $4, $5) returning id";
+    let sql = "insert into letters (recipient, subject, text, made_at, useful_until, unsubscribe)
+               values ($1, $2, $3, $4, $5, $6) returning id";
     let until = now.plus_minutes(wording.useful_for);
-    let letter = tx.insert(sql, (recipient, wording.subject, wording.text, now, until)).await?;
+    let letter =
+        tx.insert(sql, (recipient, wording.subject, wording.text, now, until, wording.unsubscribe)).await?;
     jobs::later(tx, &SendLetter { letter }, now).await?;
     Ok(LetterId(letter))
 }
 
-const LETTER: &str = "select id, recipient, subject, text, made_at, useful_until, sent_at from letters";
+const LETTER: &str =
+    "select id, recipient, subject, text, made_at, useful_until, sent_at, unsubscribe from letters";
 
 /// One letter.
 pub async fn letter(tx: &mut Tx, letter: LetterId) -> Result<Option<Letter>, Failure> {

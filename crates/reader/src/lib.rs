@@ -2,7 +2,8 @@
 //!
 //! A reader has a name for the talk, an address for letters and, if they like, a password. Whoever works for the paper is a
 //! reader with an appointment. Signing in goes by password ([`credentials`]), by a code in a letter ([`ask_for_code`]) or by a
-//! link that the operator hands out ([`link`]); each ends in [`open_session`]. Whether an address has an account is told to
+//! link that the operator hands out ([`link`]); each ends in [`open_session`]. What the house has to tell a reader waits in their
+//! [`inbox`]. Whether an address has an account is told to
 //! nobody but its owner: register, sign in and ask for a code answer alike, do the same work and write a letter either way.
 //!
 //! This room does not know what is read, and keeps no trace of it. It reads neither clock nor chance: both are arguments.
@@ -10,6 +11,8 @@
 
 mod account;
 mod code;
+mod company;
+pub mod inbox;
 pub mod letter;
 mod login;
 mod look_alikes;
@@ -30,6 +33,8 @@ pub use code::{
     Code, Entered, GOOD_FOR, LinkFor, Request, ask_for_code, expires, first_administrator,
     first_administrator_code, link, link_for, register, use_code, use_link,
 };
+pub use company::{Companion, Company, MOST_PEOPLE, company, company_of, followers, keep_company};
+pub use inbox::{CarryMessages, Message, Told, carry_messages, tell};
 pub use letter::{House, Letter, LetterId, SendLetter, letters};
 pub use login::{Credentials, change_password, credentials};
 pub use mail::Mail;
@@ -47,10 +52,11 @@ pub use session::{
 use store::{Failure, Migrations, Time, Tx};
 
 /// The room's rows.
-pub const MIGRATIONS: Migrations = Migrations { room: "reader", steps: &[include_str!("rows.sql")] };
+pub const MIGRATIONS: Migrations =
+    Migrations { room: "reader", steps: &[include_str!("rows.sql"), include_str!("inbox.sql")] };
 
 /// Forgets what has no purpose any more (T8.1): codes after a day, limits once they are free, sessions 90 days after
-/// their end, letters after 14 days, the key of places after two. Tells how many rows went.
+/// their end, letters after 14 days, messages and the ways out of letters after a year, the key of places after two days. Tells how many rows went.
 pub async fn sweep(tx: &mut Tx, now: Time) -> Result<u64, Failure> {
     let day = 24 * 60;
     let mut gone = 0;
@@ -60,6 +66,8 @@ pub async fn sweep(tx: &mut Tx, now: Time) -> Result<u64, Failure> {
         ("delete from paces where free_at < $1", now),
         ("delete from sessions where coalesce(ended_at, expires_at) < $1", now.plus_minutes(-90 * day)),
         ("delete from letters where made_at < $1", now.plus_minutes(-14 * day)),
+        ("delete from messages where at < $1", now.plus_minutes(-365 * day)),
+        ("delete from unsubscriptions where made_at < $1", now.plus_minutes(-365 * day)),
     ] {
         gone += tx.execute(sql, (before,)).await?;
     }

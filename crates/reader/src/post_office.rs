@@ -109,7 +109,7 @@ pub async fn send_letter(db: &Db, post_office: &PostOffice, id: LetterId, now: T
         PostOffice::LocalMailbox => "update letters set sent_at = $2 where id = $1",
         PostOffice::Server(server) => {
             server.take(&letter, now).await?;
-            "update letters set sent_at = $2, text = '' where id = $1"
+            "update letters set sent_at = $2, text = '', unsubscribe = null where id = $1"
         }
     };
     let mut tx = db.begin().await?;
@@ -131,14 +131,24 @@ fn compose(from: &Mailbox, letter: &Letter, now: Time) -> Result<Message, Failur
         })?;
     let machine = HeaderName::new_from_ascii_str("Auto-Submitted");
     let sent = SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(now.0).unwrap_or(0));
-    Message::builder()
+    let mut builder = Message::builder()
         .from(from.clone())
         .to(Mailbox::new(None, recipient))
         .subject(letter.subject.clone())
         .date(sent)
         .message_id(Some(format!("<letter-{}-{}@{}>", letter.id, letter.made_at.0, from.email.domain())))
         // RFC 3834: nobody's holiday notice answers a machine.
-        .raw_header(HeaderValue::new(machine, "auto-generated".to_owned()))
+        .raw_header(HeaderValue::new(machine, "auto-generated".to_owned()));
+    if let Some(address) = &letter.unsubscribe {
+        // RFC 8058: the mail program's own button posts to this address.
+        for (name, value) in [
+            ("List-Unsubscribe", format!("<{address}>")),
+            ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()),
+        ] {
+            builder = builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
+        }
+    }
+    builder
         .header(ContentType::TEXT_PLAIN)
         .body(letter.text.clone())
         .map_err(|e| Failure::because("a letter could not be composed", e))

@@ -10,6 +10,7 @@ mod desk;
 mod frame;
 mod front;
 mod house;
+mod inbox;
 mod people;
 mod thread;
 
@@ -18,6 +19,7 @@ pub use desk::*;
 pub use frame::*;
 pub use front::*;
 pub use house::*;
+pub use inbox::*;
 pub use people::*;
 pub use thread::*;
 
@@ -82,6 +84,8 @@ pages! {
     CodePage => "reader/code.html", samples::people::code;
     LinkPage => "reader/link.html", samples::people::link;
     AccountPage => "reader/account.html", samples::people::account;
+    InboxPage => "reader/inbox.html", samples::inbox::inbox;
+    UnsubscribePage => "reader/unsubscribe.html", samples::inbox::unsubscribe;
     PlainPage => "house/plain.html", samples::house::plain;
     ErrorPage => "house/error.html", samples::house::error;
     DeskArticlesPage => "desk/articles.html", samples::desk::articles;

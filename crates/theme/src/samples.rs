@@ -7,6 +7,7 @@ pub(crate) mod article;
 pub(crate) mod desk;
 pub(crate) mod front;
 pub(crate) mod house;
+pub(crate) mod inbox;
 pub(crate) mod people;
 pub(crate) mod thread;
 

@@ -73,6 +73,7 @@ async fn account_page(visit: &Visit, asked: &Asked) -> Result<AccountPage, Troub
         mail: reader.mail.as_str().to_owned(),
         since: reader.created_at,
         roles: roles(reader.role),
+        unread: reader::inbox::unread(&mut tx, reader.id).await?,
         drafts,
         comments,
         older,

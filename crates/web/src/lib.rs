@@ -9,6 +9,7 @@ mod edition;
 mod forum;
 mod front_desk;
 mod house;
+mod inbox;
 mod letters;
 mod live;
 mod media;

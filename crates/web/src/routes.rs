@@ -21,6 +21,7 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(account::routes())
         .merge(crate::house::routes())
         .merge(crate::forum::routes())
+        .merge(crate::inbox::routes())
         .merge(letters::routes())
         .merge(crate::moderation::routes())
         .merge(crate::newsroom::routes())

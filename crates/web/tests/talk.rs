@@ -4,9 +4,9 @@ mod cast;
 
 use std::sync::atomic::Ordering;
 
-use cast::{Answer, Browser, Door, MORNING, Outcome, ROOMS, article, paper, person};
+use cast::{Answer, Browser, Door, MORNING, Outcome, ROOMS, article, paper, person, signed_in};
 use http::{StatusCode, header};
-use reader::{ReaderId, Role, Secret};
+use reader::Role;
 use store::testing::on_both;
 use store::{Db, Time};
 use web::Mailbox;
@@ -15,17 +15,6 @@ type Failed = Box<dyn std::error::Error>;
 
 /// Eight in the evening of the same day, in Vienna: the talk closes.
 const CLOSING: Time = Time(MORNING.0 + 9 * 3_600_000);
-
-/// Somebody signed in, without the pages of signing in.
-async fn signed_in(db: &Db, who: ReaderId) -> Result<Browser, Failed> {
-    let mut bytes = [7; 32];
-    bytes[..8].copy_from_slice(&who.0.to_be_bytes());
-    let token = Secret::from_chance(bytes);
-    let mut tx = db.begin().await?;
-    reader::open_session(&mut tx, who, &token, "Firefox, Linux", MORNING).await?;
-    tx.commit().await?;
-    Ok(Browser { token: Some(token.reveal()) })
-}
 
 /// A paper with one article, a reader Anna, a reader Bert and Carla of the community desk.
 struct Scene {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use clap::Args;
 use newsroom::Appear;
 use reader::letter::House;
-use reader::{LetterId, PostOffice, Protection, SendLetter, Smtp, WarnOwner};
+use reader::{CarryMessages, LetterId, PostOffice, Protection, Secret, SendLetter, Smtp, WarnOwner};
 use speech::{Clear, Made, Shelf, Speak, Studio};
 use store::events::{self, Heard, Listener};
 use store::jobs::{self, Job, Kinds, Later};
@@ -183,6 +183,14 @@ async fn act(tools: &Tools, job: &Job) -> Result<(), Failure> {
             let mut tx = db.begin().await?;
             let house = House { name: &tools.name, address: &tools.address };
             reader::warn_owner(&mut tx, &job.read()?, &house, now).await?;
+            tx.commit().await
+        }
+        CarryMessages::KIND => {
+            let mut token = [0; 32];
+            outside::chance(&mut token);
+            let house = House { name: &tools.name, address: &tools.address };
+            let mut tx = db.begin().await?;
+            reader::carry_messages(&mut tx, &job.read()?, &house, &Secret::from_chance(token), now).await?;
             tx.commit().await
         }
         Speak::KIND => match &tools.studio {

@@ -175,6 +175,8 @@ pub struct AccountPage {
     pub since: Time,
     /// What else they are: keys `role-…` of the words, such as `role-moderator`.
     pub roles: Vec<Say>,
+    /// How many messages wait to be read.
+    pub unread: i64,
     /// Drafts.
     pub drafts: Vec<DraftView>,
     /// Own comments, latest first.

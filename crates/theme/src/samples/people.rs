@@ -119,6 +119,7 @@ pub(crate) fn account(language: Language) -> Vec<(&'static str, AccountPage)> {
         mail: "ulla@post.example".into(),
         since: ago(400_000),
         roles: vec![Say::new("role-moderator"), Say::new("role-editor")],
+        unread: 2,
         drafts: vec![DraftView {
             article: Link::new("/tannfeld/silo/comments", "Das Silo am Bahnhof bleibt"),
             text: "Gut so.\n\nUnd das Dach?".into(),
@@ -152,6 +153,7 @@ pub(crate) fn account(language: Language) -> Vec<(&'static str, AccountPage)> {
     };
     let new = AccountPage {
         roles: Vec::new(),
+        unread: 0,
         drafts: Vec::new(),
         comments: Vec::new(),
         older: None,

@@ -11,7 +11,7 @@ use edition::{Copies, House};
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use jiff::tz::TimeZone;
-use reader::{Mail, Name, Newcomer, Password, ReaderId, Role};
+use reader::{Mail, Name, Newcomer, Password, ReaderId, Role, Secret};
 use store::{Clock, Db, Migrations, Time};
 use story::Language;
 use tower::ServiceExt;
@@ -228,4 +228,15 @@ pub async fn article(db: &Db) -> Result<(archive::ArticleId, String), Failed> {
     let path = format!("/{}/{}", article.section, article.slug);
     tx.commit().await?;
     Ok((id, path))
+}
+
+/// Somebody signed in, without the pages of signing in.
+pub async fn signed_in(db: &Db, who: ReaderId) -> Result<Browser, Failed> {
+    let mut bytes = [7; 32];
+    bytes[..8].copy_from_slice(&who.0.to_be_bytes());
+    let token = Secret::from_chance(bytes);
+    let mut tx = db.begin().await?;
+    reader::open_session(&mut tx, who, &token, "Firefox, Linux", MORNING).await?;
+    tx.commit().await?;
+    Ok(Browser { token: Some(token.reveal()) })
 }
