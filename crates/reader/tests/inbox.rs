@@ -5,7 +5,7 @@ mod post;
 
 use cast::{HOUSE, NOON, Outcome, ROOMS, anna, newcomer};
 use reader::inbox::{self, Carry, Kind, Topic};
-use reader::{CarryMessages, Company, Message, ReaderId, Role, SendLetter, carry_messages, tell};
+use reader::{CarryMessages, Company, Message, ReaderId, Role, carry_messages, tell};
 use store::testing::on_both;
 use store::{Db, Failure, Time, jobs};
 

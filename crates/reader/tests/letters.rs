@@ -7,7 +7,7 @@ use cast::{NOON, Outcome, ROOMS, Window, newcomer};
 use post::{mail_server, office};
 use reader::{House, Mail, PostOffice, Protection, Smtp, letter};
 use store::testing::on_both;
-use store::{Db, Failure, jobs};
+use store::{Db, jobs};
 use story::Language;
 
 /// Registers Anna, so that one letter waits; gives its job.
