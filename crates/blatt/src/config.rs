@@ -44,12 +44,14 @@ const KEYS: &[Key] = &[
     key("hours.friday", "06:00-20:00", "the same for Friday"),
     key("hours.saturday", "06:00-20:00", "the same for Saturday"),
     key("hours.sunday", "06:00-20:00", "the same for Sunday"),
+    key("hours.region", "AT", "whose public holidays: AT, DE, CH or one of their states, such as AT-9, DE-BY, CH-ZH"),
     key(
         "hours.holidays",
         "sunday",
         "Austrian public holidays: the name of a weekday, as usual, closed, or windows",
     ),
     key("comments.per_minute", "5", "comments one reader may write in a minute"),
+    key("comments.ends_after_days", "0", "days after which a talk is over for good; 0: never"),
     key("comments.per_hour", "60", "comments one reader may write in an hour"),
     key("smtp.host", "", "the mail server; empty: letters are kept and shown at /desk/mail"),
     key("smtp.port", "587", "its port"),
@@ -89,6 +91,8 @@ pub struct Config {
     values: BTreeMap<&'static str, (String, Origin)>,
     /// `[hours.exceptions]`: days with windows of their own.
     pub exceptions: toml::Table,
+    /// `[hours.sections]`: by the section's address, a week of its own.
+    pub section_hours: toml::Table,
 }
 
 /// The name of the file in the paper's folder.
@@ -111,7 +115,8 @@ impl Config {
         let mut values: BTreeMap<&'static str, (String, Origin)> =
             KEYS.iter().map(|key| (key.name, (key.default.to_owned(), Origin::Default))).collect();
         let mut table: toml::Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
-        let exceptions = take_exceptions(&mut table)?;
+        let exceptions = take(&mut table, "exceptions", "days")?;
+        let section_hours = take(&mut table, "sections", "sections")?;
         for (name, value) in flat("", table)? {
             let known = KEYS
                 .iter()
@@ -125,7 +130,7 @@ impl Config {
                 values.insert(key.name, (value, Origin::Environment(name)));
             }
         }
-        Ok(Config { values, exceptions })
+        Ok(Config { values, exceptions, section_hours })
     }
 
     /// The value of a key of the table above.
@@ -183,14 +188,15 @@ fn variable(name: &str) -> String {
     format!("BLATT_{}", name.replace('.', "_").to_uppercase())
 }
 
-fn take_exceptions(table: &mut toml::Table) -> Result<toml::Table, String> {
+/// Takes a table out of `[hours]` whose keys are the paper's own.
+fn take(table: &mut toml::Table, name: &str, of: &str) -> Result<toml::Table, String> {
     let Some(hours) = table.get_mut("hours").and_then(toml::Value::as_table_mut) else {
         return Ok(toml::Table::new());
     };
-    match hours.remove("exceptions") {
+    match hours.remove(name) {
         None => Ok(toml::Table::new()),
-        Some(toml::Value::Table(exceptions)) => Ok(exceptions),
-        Some(_) => Err("hours.exceptions must be a table of days".to_owned()),
+        Some(toml::Value::Table(inner)) => Ok(inner),
+        Some(_) => Err(format!("hours.{name} must be a table of {of}")),
     }
 }
 

@@ -1,9 +1,12 @@
 //! What the paper's configuration says about the talk: opening hours, limits, house rules.
 
-use forum::hours::Settings;
-use forum::{Hours, Pace};
+use std::collections::BTreeMap;
+
+use forum::Pace;
+use forum::hours::{Settings, Timetable};
 use moderation::Rules;
 use store::Failure;
+use story::Slug;
 
 use crate::config::Config;
 use crate::folder::Folder;
@@ -11,14 +14,30 @@ use crate::folder::Folder;
 /// The file with the paper's house rules, in its folder.
 const RULES: &str = "rules.toml";
 
-/// When one can write.
-pub fn hours(config: &Config) -> Result<Hours, Failure> {
+/// When one can write: the paper's week, and that of sections with hours of their own.
+pub fn timetable(config: &Config) -> Result<Timetable, Failure> {
+    let paper = settings(config)?;
+    let mut sections = BTreeMap::new();
+    for (name, week) in &config.section_hours {
+        let wrong = |what: String| Failure::new(format!("hours.sections.{name}: {what}"));
+        let slug = Slug::parse(name).ok_or_else(|| wrong("that is no address of a section".to_owned()))?;
+        let own: Settings = week.clone().try_into().map_err(|error: toml::de::Error| wrong(error.to_string()))?;
+        sections.insert(slug, own.beside(&paper).hours().map_err(|trouble| wrong(trouble.to_string()))?);
+    }
+    let ends = u16::try_from(config.number("comments.ends_after_days")?)
+        .map_err(|_| Failure::new("comments.ends_after_days: at most 65535 days"))?;
+    let hours = paper.hours().map_err(|trouble| Failure::new(trouble.to_string()))?;
+    Ok(Timetable::new(hours, sections, Some(ends).filter(|days| *days > 0)))
+}
+
+fn settings(config: &Config) -> Result<Settings, Failure> {
     let day = |name: &str| config.get(name).to_owned();
     let exceptions = toml::Value::Table(config.exceptions.clone())
         .try_into()
         .map_err(|error| Failure::because("hours.exceptions", error))?;
-    let settings = Settings {
+    Ok(Settings {
         zone: config.get("zone").to_owned(),
+        region: config.get("hours.region").to_owned(),
         monday: day("hours.monday"),
         tuesday: day("hours.tuesday"),
         wednesday: day("hours.wednesday"),
@@ -28,8 +47,7 @@ pub fn hours(config: &Config) -> Result<Hours, Failure> {
         sunday: day("hours.sunday"),
         holidays: day("hours.holidays"),
         exceptions,
-    };
-    settings.hours().map_err(|trouble| Failure::new(trouble.to_string()))
+    })
 }
 
 /// How much one reader may write.

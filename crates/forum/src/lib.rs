@@ -49,9 +49,11 @@ store::id!(
 
 /// The forum's rows.
 pub const MIGRATIONS: store::Migrations =
-    store::Migrations { room: "forum", steps: &[include_str!("rows.sql")] };
+    store::Migrations { room: "forum", steps: &[include_str!("rows.sql"), include_str!("hours.sql")] };
 
 /// The topic of events about a thread (subject: article id): a comment is new, removed or restored, or votes changed.
 pub const THREAD: &str = "thread";
+/// The topic of events about the hours (subject: 0): the desk closed or opened a talk, or said something of a day.
+pub const HOURS: &str = "hours";
 /// The topic of events about one comment that stands already (subject: comment id): removed, restored, voted on.
 pub const COMMENT: &str = "comment";

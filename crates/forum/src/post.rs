@@ -4,7 +4,8 @@ use archive::ArticleId;
 use reader::ReaderId;
 use store::{Failure, Time, Tx, events};
 
-use crate::{Body, CommentId, Hours, Refusal, THREAD};
+use crate::hours::State;
+use crate::{Body, CommentId, Refusal, THREAD};
 
 /// How long the same words by the same reader count as sent twice, in minutes.
 const ALIKE_MINUTES: i64 = 10;
@@ -53,12 +54,13 @@ impl Default for Pace {
 }
 
 /// Posts a comment and discards the reader's draft in that thread. After a refusal there is nothing to commit.
+/// `state` says whether the talk under this article is open now ([`crate::hours::Timetable::state`]).
 ///
 /// A contribution with a key that was posted before is that comment, even if the talk has closed meanwhile.
 pub async fn post(
     tx: &mut Tx,
     contribution: &Contribution,
-    hours: &Hours,
+    state: State,
     pace: Pace,
     now: Time,
 ) -> Result<Result<CommentId, Refusal>, Failure> {
@@ -68,7 +70,6 @@ pub async fn post(
     if let Some(posted) = posted_with_key(tx, contribution).await? {
         return Ok(Ok(posted));
     }
-    let state = hours.state(now);
     if !state.is_open() {
         return Ok(Err(Refusal::Closed { state }));
     }

@@ -1,6 +1,6 @@
 //! Opening hours: a table of moments, and a slow oracle that walks minute by minute.
 
-use forum::hours::{Holiday, Hours, Reason, Settings, State};
+use forum::hours::{Holiday, Hours, Reason, Region, Settings, State};
 use jiff::civil::{Date, DateTime, date};
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
@@ -36,6 +36,11 @@ fn moment(text: &str, zone: &str) -> Time {
     let wall: DateTime = text.replace(' ', "T").parse().expect("a date and a time");
     let zone = TimeZone::get(zone).expect("a zone");
     Time::from(zone.to_timestamp(wall).expect("a moment"))
+}
+
+/// What is kept in Austria on this date.
+fn holiday(date: &str) -> Holiday {
+    Region::default().holiday(date.parse().expect("a date")).expect("a holiday")
 }
 
 #[track_caller]
@@ -98,15 +103,51 @@ fn single_dates_go_before_the_week_and_say_why() {
 #[test]
 fn holidays_go_before_the_weekday() {
     let paper = hours(PAPER);
-    closed(&paper, "2026-10-26 07:00", "2026-10-26 08:00", Reason::Holiday(Holiday::NationalDay));
+    closed(&paper, "2026-10-26 07:00", "2026-10-26 08:00", Reason::Holiday(holiday("2026-10-26")));
     open(&paper, "2026-10-26 08:00", "2026-10-26 18:00");
-    closed(&paper, "2026-04-06 19:00", "2026-04-07 06:00", Reason::Holiday(Holiday::EasterMonday));
+    closed(&paper, "2026-04-06 19:00", "2026-04-07 06:00", Reason::Holiday(holiday("2026-04-06")));
     let like_sunday = hours(&PAPER.replace("holidays = \"08:00-18:00\"", "holidays = \"sunday\""));
     open(&like_sunday, "2026-10-26 03:00", "2026-10-26 18:00");
     // All Saints' 2026 is a Sunday: its hours are those of any Sunday, so nothing about it needs explaining.
     closed(&like_sunday, "2026-11-01 18:30", "2026-11-02 06:00", Reason::Night);
     let as_usual = hours(&PAPER.replace("holidays = \"08:00-18:00\"", "holidays = \"as usual\""));
     open(&as_usual, "2026-10-26 07:00", "2026-10-26 20:00");
+}
+
+/// The table names every region and year; a day too many or too few in any of them is found.
+#[test]
+fn holidays_are_those_of_the_published_tables() {
+    let table = include_str!("holidays.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut regions = std::collections::BTreeSet::new();
+    let mut years = 0;
+    for line in table {
+        let (head, days) = line.split_once(": ").expect("region and year, then days");
+        let (name, year) = head.split_once(' ').expect("a region and a year");
+        let region = Region::parse(name).expect("a region");
+        let first = date(year.parse().expect("a year"), 1, 1);
+        let found: Vec<String> = (0..i64::from(first.days_in_year()))
+            .map(|n| first.checked_add(jiff::Span::new().days(n)).expect("a date"))
+            .filter(|day| region.holiday(*day).is_some())
+            .map(|day| format!("{:02}-{:02}", day.month(), day.day()))
+            .collect();
+        assert_eq!(found.join(" "), days, "{head}");
+        regions.insert(name.to_owned());
+        years += 1;
+    }
+    assert_eq!(regions, Region::all().collect());
+    assert_eq!(years, 7 * regions.len());
+}
+
+#[test]
+fn a_paper_keeps_the_holidays_of_its_region() {
+    let carnival = |region: &str| hours(&format!("{PAPER}\n").replacen("zone", &format!("region = \"{region}\"\nzone"), 1));
+    let munich = carnival("DE-BY");
+    let assumption = moment("2026-08-15 07:00", "Europe/Vienna");
+    let kept = Region::parse("DE-BY").and_then(|bavaria| bavaria.holiday(date(2026, 8, 15)));
+    let reason = Reason::Holiday(kept.expect("Assumption Day"));
+    assert_eq!(munich.state(assumption), State::Closed { until: Some(vienna("2026-08-15 08:00")), reason });
+    // A Saturday as any other in Berlin.
+    assert!(carnival("DE-BE").state(assumption).is_open());
 }
 
 #[test]
@@ -166,6 +207,7 @@ fn what_is_no_hours_is_named_with_its_key() {
     }
     check("zone = \"Wien\"", "hours.zone: \"Wien\" is no time zone");
     check("zone = \"UTC\"\nmonday = \"6-20\"", "hours.monday: \"6-20\" is no window");
+    check("zone = \"UTC\"\nregion = \"Wien\"", "hours.region: there is no region \"Wien\"");
     check("zone = \"UTC\"\nmonday = \"06:00-24:01\"", "hours.monday");
     check("zone = \"UTC\"\nmonday = \"06:00-06:00\"", "a whole day is written \"00:00-24:00\"");
     check("zone = \"UTC\"\nmonday = \"06:60-08:00\"", "hours.monday");
@@ -223,6 +265,59 @@ const CHANGES: [(&str, Date); 12] = [
     ("America/St_Johns", date(2006, 10, 29)),
     ("Pacific/Apia", date(2011, 12, 30)),
 ];
+
+/// The minutes before, at and after each quarter of an hour (all windows begin and end at one) in the two days around each
+/// change of the clock, each turn of a year and each 29 February of twenty years, in the zones papers live in and one on the
+/// other side of the world: the state is what a walk along the clock on the wall finds.
+#[test]
+fn twenty_years_of_edges_are_as_the_clock_on_the_wall_says() {
+    let week = "monday = \"06:00-20:00\"\ntuesday = \"06:00-12:00, 13:00-20:00\"\nwednesday = \"always\"
+        thursday = \"02:30-03:30, 23:00-02:15\"\nfriday = \"22:00-02:30\"\nsaturday = \"01:45-02:45, 20:00-24:00\"
+        sunday = \"00:00-02:00, 02:30-05:00\"";
+    let windows: [&[(i64, i64)]; 7] = [
+        &[(360, 1200)],
+        &[(360, 720), (780, 1200)],
+        &[(0, 1440)],
+        &[(150, 210), (1380, 1575)],
+        &[(1320, 1590)],
+        &[(105, 165), (1200, 1440)],
+        &[(0, 120), (150, 300)],
+    ];
+    let mut looked = 0;
+    for zone in ["Europe/Vienna", "Europe/Berlin", "Europe/Zurich", "UTC", "Pacific/Auckland"] {
+        let paper = hours(&format!("zone = \"{zone}\"\n{week}"));
+        for edge in edges(zone) {
+            let first = edge.checked_sub(jiff::Span::new().days(3)).expect("a date");
+            let oracle = Oracle::new(zone, first, 6);
+            let stretches = first.series(jiff::Span::new().days(1)).take(6).flat_map(|day| {
+                let weekday = usize::try_from(day.weekday().to_monday_zero_offset()).expect("a weekday");
+                let midnight = day.to_datetime(jiff::civil::Time::MIN);
+                let wall = move |m: i64| midnight.checked_add(jiff::Span::new().minutes(m)).expect("a time");
+                windows[weekday].iter().map(move |(from, to)| (wall(*from), wall(*to)))
+            });
+            let open = oracle.open_minutes(&stretches.collect::<Vec<_>>());
+            // The day before the edge and the day itself.
+            for minute in (2 * 1440..4 * 1440).filter(|minute| [14, 0, 1].contains(&(minute % 15))) {
+                let (at, wall) = oracle.minutes[minute];
+                assert_eq!(paper.state(at).is_open(), open[minute], "{zone} {wall}");
+                looked += 1;
+            }
+        }
+    }
+    assert!(looked > 150_000, "{looked} minutes");
+}
+
+/// The dates between 2015 and 2035 on which something is odd.
+fn edges(zone: &str) -> Vec<Date> {
+    let zone = TimeZone::get(zone).expect("a zone");
+    let start = date(2015, 1, 1).to_datetime(jiff::civil::Time::MIN);
+    let start = zone.to_timestamp(start).expect("a start");
+    let changes = zone.following(start).map(|change| zone.to_datetime(change.timestamp()).date());
+    let mut edges: Vec<Date> = changes.take_while(|day| day.year() < 2035).collect();
+    edges.extend((2015..2035).map(|year| date(year, 12, 31)));
+    edges.extend((2015..2035).filter_map(|year| Date::new(year, 2, 29).ok()));
+    edges
+}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]

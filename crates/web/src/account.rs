@@ -140,7 +140,7 @@ async fn own_drafts(visit: &Visit, tx: &mut Tx, reader: ReaderId) -> Result<Vec<
     let drafts = forum::drafts(tx, reader).await?;
     let articles: Vec<ArticleId> = drafts.iter().map(|draft| draft.article).collect();
     let links = links(visit, tx, &articles).await?;
-    let state = visit.paper.hours.state(visit.now);
+    let state = visit.paper.hours.current().in_general(visit.now);
     let view = |(draft, article): (forum::Draft, Link)| DraftView {
         article: Link::new(format!("{}/comments/mine", article.url), article.name),
         text: draft.body.as_str().to_owned(),

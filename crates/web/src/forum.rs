@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use ::edition::{Made, Stands};
+use ::forum::hours::Subject;
 use ::forum::{Body, Bookmark, Comment, CommentId, Contribution, Key, Refusal, Sort, Vote};
 use archive::{ArticleId, Found, Published};
 use axum::Router;
@@ -22,7 +23,7 @@ use crate::edition::moved;
 use crate::front_desk::shared;
 use crate::pages::frame;
 use crate::personal::seconds;
-use crate::thread_view::{self, Asked, Looking, article_ref, thread_path, thread_state};
+use crate::thread_view::{self, Asked, Looking, article_ref, state_in_general, thread_path, thread_state};
 use crate::{Answer, Form, Paper, Trouble, Visit, live, reader as signing};
 
 /// A hundred thousand characters of any kind arrive whole, so that they can be refused and given back.
@@ -44,9 +45,9 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         .route("/comments/{id}/votes", post(vote).get(back_to_comment))
 }
 
-/// Whether one can write now.
+/// Whether one can write now, in general.
 pub(crate) fn state(paper: &Paper, now: Time) -> Option<ThreadState> {
-    Some(thread_state(paper, now))
+    Some(state_in_general(paper, now))
 }
 
 /// How many comments these articles have.
@@ -66,7 +67,7 @@ pub(crate) async fn discussed(tx: &mut Tx, paper: &Paper, now: Time) -> Result<V
             url: format!("{}/comments", article.path()),
             headline: article.headline.to_string(),
             comments: thread_view::unsigned(thread.comments),
-            state: thread_state(paper, now),
+            state: thread_state(paper, &Subject::from(article), now),
         })
     });
     Ok(shown.take(DISCUSSED as usize).collect())
@@ -239,7 +240,8 @@ async fn create(visit: Visit, address: Address, Form(typed): Form<Typed>) -> Ans
     };
     let mut tx = visit.begin().await?;
     let paper = &visit.paper;
-    match ::forum::post(&mut tx, &contribution, &paper.hours, paper.pace, visit.now).await? {
+    let state = paper.hours.current().state(&Subject::from(&*found), visit.now);
+    match ::forum::post(&mut tx, &contribution, state, paper.pace, visit.now).await? {
         Ok(comment) => {
             tx.commit().await?;
             visit.see_other(&format!("/comments/{comment}?said=new"))
@@ -377,7 +379,7 @@ async fn comment_page(
     Ok(CommentPage {
         frame,
         article: article_ref(&found),
-        state: thread_state(&visit.paper, visit.now),
+        state: thread_state(&visit.paper, &Subject::from(&found), visit.now),
         thread_url: thread_path(&found),
         context: above.iter().map(|comment| looking.comment(comment)).collect(),
         older: (comment.root.is_none() && comment.replies > last && last > 0)

@@ -8,6 +8,7 @@ mod conditional;
 mod edition;
 mod forum;
 mod front_desk;
+mod hours;
 mod house;
 mod inbox;
 mod letters;
@@ -27,6 +28,7 @@ mod thread_view;
 mod trouble;
 mod visit;
 
+pub use hours::Openings;
 pub use live::{Live, watch};
 pub use routes::routes;
 pub use serve::{Limits, serve};

@@ -11,7 +11,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use ::forum::{CommentId, Hours};
+use ::forum::CommentId;
+use ::forum::hours::{Subject, Timetable};
 use archive::{ArticleId, Found};
 use axum::body::Body;
 use axum::extract::Path;
@@ -25,7 +26,7 @@ use store::{Db, Event, Failure, Time, Tx};
 use tokio::sync::broadcast::{self, Receiver, Sender, error::RecvError};
 use tracing::warn;
 
-use crate::{Answer, Paper, Trouble, Visit};
+use crate::{Answer, Openings, Paper, Trouble, Visit};
 
 /// How long what happens in a thread is gathered.
 const GATHER: Duration = Duration::from_secs(1);
@@ -47,23 +48,25 @@ const LATE: i64 = 100;
 /// Who listens to which thread.
 #[derive(Default)]
 pub struct Live {
-    threads: Mutex<HashMap<ArticleId, Sender<Bytes>>>,
+    threads: Mutex<HashMap<ArticleId, (Subject, Sender<Bytes>)>>,
     listeners: AtomicUsize,
     closed: AtomicBool,
 }
 
 impl Live {
-    fn threads(&self) -> MutexGuard<'_, HashMap<ArticleId, Sender<Bytes>>> {
+    fn threads(&self) -> MutexGuard<'_, HashMap<ArticleId, (Subject, Sender<Bytes>)>> {
         self.threads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn join(&self, article: ArticleId) -> Receiver<Bytes> {
-        self.threads().entry(article).or_insert_with(|| broadcast::channel(BEHIND).0).subscribe()
+    fn join(&self, subject: Subject) -> Receiver<Bytes> {
+        let mut threads = self.threads();
+        let thread = threads.entry(subject.article);
+        thread.or_insert_with(|| (subject, broadcast::channel(BEHIND).0)).1.subscribe()
     }
 
     /// Tells everybody at this thread.
     fn tell(&self, article: ArticleId, message: &Bytes) {
-        if let Some(sender) = self.threads().get(&article) {
+        if let Some((_, sender)) = self.threads().get(&article) {
             // Whoever left meanwhile hears nothing, which is right.
             let _ = sender.send(message.clone());
         }
@@ -72,8 +75,19 @@ impl Live {
     /// The threads somebody listens to. The others are forgotten.
     fn watched(&self) -> HashSet<ArticleId> {
         let mut threads = self.threads();
-        threads.retain(|_, sender| sender.receiver_count() > 0);
+        threads.retain(|_, (_, sender)| sender.receiver_count() > 0);
         threads.keys().copied().collect()
+    }
+
+    /// Tells those whose talk opens or closes, or does so for another reason or until another moment than was said.
+    fn tell_hours(&self, newest: Option<CommentId>, before: (&Timetable, Time), after: (&Timetable, Time)) {
+        for (subject, sender) in self.threads().values() {
+            let state = after.0.state(subject, after.1);
+            if state != before.0.state(subject, before.1) {
+                // Whoever left meanwhile hears nothing, which is right.
+                let _ = sender.send(message(newest, "hours", &json!({ "open": state.is_open() })));
+            }
+        }
     }
 
     /// Lets everybody go and takes nobody any more: the process is about to stop.
@@ -96,9 +110,10 @@ pub async fn watch(paper: Arc<Paper>) {
             },
             _ = seconds.tick() => {
                 let now = paper.clock.now();
-                if round.flips(&paper.hours, now) {
-                    paper.copies.hear(&Event { topic: "hours".to_owned(), subject: 0 });
-                    round.tell_flip(&paper.live);
+                match round.look_at_the_clock(&paper.hours, &paper.live, &paper.db, now).await {
+                    Ok(false) => {}
+                    Ok(true) => paper.copies.hear(&Event { topic: ::forum::HOURS.to_owned(), subject: 0 }),
+                    Err(failure) => warn!("the opening hours could not be read: {failure}"),
                 }
                 if let Err(failure) = round.tell(&paper.live, &paper.db).await {
                     warn!("listeners could not be told: {failure}");
@@ -108,13 +123,22 @@ pub async fn watch(paper: Arc<Paper>) {
     }
 }
 
+/// The timetable at the last look at the clock, and when it says something new.
+struct Looked {
+    timetable: Arc<Timetable>,
+    at: Time,
+    next: Time,
+}
+
 /// What happened since the last look.
 #[derive(Default)]
 struct Round {
     threads: HashSet<ArticleId>,
     comments: BTreeSet<CommentId>,
     lost: bool,
-    open: Option<bool>,
+    /// Whether the desk has said something about the hours.
+    hours: bool,
+    looked: Option<Looked>,
     newest: Option<CommentId>,
     /// Ids already told, as far back as later ones may still turn up.
     told: BTreeSet<CommentId>,
@@ -123,7 +147,8 @@ struct Round {
 impl Round {
     fn hear(&mut self, heard: Heard) {
         match heard {
-            Heard::Lost => self.lost = true,
+            Heard::Lost => (self.lost, self.hours) = (true, true),
+            Heard::Event(event) if event.topic == ::forum::HOURS => self.hours = true,
             Heard::Event(event) if event.topic == ::forum::THREAD => {
                 self.threads.insert(ArticleId(event.subject));
             }
@@ -134,17 +159,35 @@ impl Round {
         }
     }
 
-    /// Whether the talk has opened or closed since it was last asked.
-    fn flips(&mut self, hours: &Hours, now: Time) -> bool {
-        let open = hours.state(now).is_open();
-        self.open.replace(open).is_some_and(|before| before != open)
-    }
-
-    fn tell_flip(&self, live: &Live) {
-        let message = message(self.newest, "hours", &json!({ "open": self.open == Some(true) }));
-        for article in live.watched() {
-            live.tell(article, &message);
+    /// Notices when talks open or close, by the clock or by the desk, and tells the listeners. True says that kept pages are
+    /// no longer right.
+    async fn look_at_the_clock(
+        &mut self,
+        hours: &Openings,
+        live: &Live,
+        db: &Db,
+        now: Time,
+    ) -> Result<bool, Failure> {
+        if self.hours {
+            hours.read_again(db, now).await?;
+            self.hours = false;
         }
+        let timetable = hours.current();
+        let before = self.looked.take();
+        let is_first_look = before.is_none();
+        match before {
+            // Nothing can have changed, unless the clock was set back (R12).
+            Some(before)
+                if Arc::ptr_eq(&before.timetable, &timetable) && (before.at..before.next).contains(&now) =>
+            {
+                self.looked = Some(Looked { at: now, ..before });
+                return Ok(false);
+            }
+            Some(before) => live.tell_hours(self.newest, (&before.timetable, before.at), (&timetable, now)),
+            None => {}
+        }
+        self.looked = Some(Looked { next: timetable.next_change(now), at: now, timetable });
+        Ok(!is_first_look)
     }
 
     async fn tell(&mut self, live: &Live, db: &Db) -> Result<(), Failure> {
@@ -254,10 +297,11 @@ pub(crate) async fn listen(visit: Visit, address: Path<(String, String)>) -> Ans
         return Err(Trouble::NotFound);
     };
     let seat = Seat::take(&visit.paper).ok_or(Trouble::NotYet { seconds: 30 })?;
-    let receiver = visit.paper.live.join(found.id);
+    let subject = Subject::from(&*found);
+    let receiver = visit.paper.live.join(subject.clone());
     // Who was away is told what they missed; joined first, so that nothing falls in between.
     let missed = match last_heard(&visit.headers) {
-        Some(last) => missed(&mut tx, &visit.paper.hours, found.id, last, visit.now).await?,
+        Some(last) => missed(&mut tx, &visit.paper.hours.current(), &subject, last, visit.now).await?,
         None => String::new(),
     };
     drop(tx);
@@ -281,8 +325,8 @@ fn last_heard(headers: &HeaderMap) -> Option<CommentId> {
 /// The messages somebody missed, as one; whether the talk is open comes along, since that may have changed too.
 async fn missed(
     tx: &mut Tx,
-    hours: &Hours,
-    article: ArticleId,
+    hours: &Timetable,
+    subject: &Subject,
     last: CommentId,
     now: Time,
 ) -> Result<String, Failure> {
@@ -290,11 +334,11 @@ async fn missed(
     let ids: Vec<i64> = if newest.0 - last.0 > FAR_BEHIND {
         Vec::new()
     } else {
-        ::forum::newer_in(tx, article, last).await?.iter().map(|id| id.0).collect()
+        ::forum::newer_in(tx, subject.article, last).await?.iter().map(|id| id.0).collect()
     };
-    let count = ::forum::threads(tx, &[article]).await?.first().map_or(0, |thread| thread.comments);
+    let count = ::forum::threads(tx, &[subject.article]).await?.first().map_or(0, |thread| thread.comments);
     let thread = json!({ "count": count, "new": ids.len(), "ids": ids });
-    let open = json!({ "open": hours.state(now).is_open() });
+    let open = json!({ "open": hours.state(subject, now).is_open() });
     let told = [message(Some(newest), "thread", &thread), message(Some(newest), "hours", &open)];
     Ok(told.iter().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect())
 }

@@ -26,7 +26,7 @@ use theme::{
 
 use crate::front_desk::shared;
 use crate::pages::frame;
-use crate::thread_view::{Looking, article_ref, escaped, thread_state, unsigned};
+use crate::thread_view::{Looking, article_ref, escaped, state_in_general, unsigned};
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
 /// Comments in the list of the desk.
@@ -117,7 +117,7 @@ async fn rules_json(visit: Visit) -> Answer {
 fn hours_lines(paper: &Paper) -> Vec<HoursLine> {
     let language = paper.house.language;
     let mut lines: Vec<(Weekday, Weekday, String)> = Vec::new();
-    for (day, windows) in paper.hours.week() {
+    for (day, windows) in paper.hours.current().paper().week() {
         let hours = windows_in_words(&windows, language);
         match lines.last_mut() {
             Some((_, last, before)) if *before == hours => *last = day,
@@ -254,7 +254,7 @@ async fn desk_page(visit: &Visit, desk: Desk) -> Result<DeskForumPage, Trouble> 
     let title = visit.in_words("Gespräch", "Talk");
     Ok(DeskForumPage {
         frame: visit.frame(&mut tx, Kind::Desk, title).await?,
-        state: thread_state(paper, now),
+        state: state_in_general(paper, now),
         today: newest.iter().filter(|original| original.comment.at >= today).count() as u64,
         removed_today: unsigned(::moderation::removals_since(&mut tx, today).await?),
         rows,

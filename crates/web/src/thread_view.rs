@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use archive::{ArticleId, Published};
-use forum::hours::{Holiday, Reason, State};
+use forum::hours::{Reason, State, Subject};
 use forum::{Body, Bookmark, Comment, CommentId, Conversation, Sort, Vote, Words};
 use jiff::civil::Date;
 use moderation::{Decision, DecisionId, Piece};
 use reader::{ReaderId, Role};
 use store::{Failure, Time, Tx};
-use story::{Language, Line};
+use story::{Line};
 use theme::{
     ArticleRef, Badge, CommentForm, CommentView, Folded, Html, Link, RemovedView, ReplyTo, SortTab,
     ThreadState, ThreadView, VoteView, Why,
@@ -98,7 +98,7 @@ async fn view(
         day: Some(found.published),
         live: Some(format!("{url}/live")),
         count: unsigned(count),
-        state: thread_state(paper, now),
+        state: thread_state(paper, &Subject::from(found), now),
         notice: standing_notice(paper),
         featured: None,
         comments: page.conversations.iter().map(|conversation| looking.conversation(conversation)).collect(),
@@ -136,23 +136,37 @@ fn sorts(url: &str, current: Sort) -> Vec<SortTab> {
     .collect()
 }
 
-/// Whether one can write now.
-pub(crate) fn thread_state(paper: &Paper, now: Time) -> ThreadState {
-    match paper.hours.state(now) {
-        State::Open { until } => ThreadState::Open { until },
-        State::Closed { until, reason } => ThreadState::Closed {
-            since: paper.hours.closed_since(now),
-            until,
-            why: match reason {
-                Reason::Night => Why::Hours,
-                Reason::Holiday(holiday) => {
-                    Why::Holiday { name: holiday_name(holiday, paper.house.language).to_owned() }
-                }
-                Reason::Exception(note) => Why::Desk { note: note.map(|note| note.to_string()) },
-                Reason::Always => Why::Desk { note: None },
-            },
-        },
-    }
+/// Whether one can write now under this article.
+pub(crate) fn thread_state(paper: &Paper, subject: &Subject, now: Time) -> ThreadState {
+    let timetable = paper.hours.current();
+    let since = timetable.of_section(&subject.section).closed_since(now);
+    shown_state(timetable.state(subject, now), since)
+}
+
+/// Whether one can write now, in general.
+pub(crate) fn state_in_general(paper: &Paper, now: Time) -> ThreadState {
+    let timetable = paper.hours.current();
+    shown_state(timetable.in_general(now), timetable.paper().closed_since(now))
+}
+
+fn shown_state(state: State, closed_since: Option<Time>) -> ThreadState {
+    let (until, reason) = match state {
+        State::Open { until } => return ThreadState::Open { until },
+        State::Closed { until, reason } => (until, reason),
+    };
+    let of_the_desk = |reason: &str, note: Option<Line>| Why::Desk {
+        reason: reason.to_owned(),
+        note: note.map(|note| note.to_string()),
+    };
+    let (since, why) = match reason {
+        Reason::Ended { at } => return ThreadState::Ended { at: Some(at) },
+        Reason::Night => (closed_since, Why::Hours),
+        Reason::Holiday(holiday) => (closed_since, Why::Holiday { key: holiday.key().to_owned() }),
+        Reason::Exception(note) => (closed_since, of_the_desk("day", note)),
+        Reason::Always => (closed_since, of_the_desk("day", None)),
+        Reason::Desk { why, note, since } => (Some(since), of_the_desk(why.key(), note)),
+    };
+    ThreadState::Closed { since, until, why }
 }
 
 /// What the house says under every thread, with its links.
@@ -317,23 +331,4 @@ pub(crate) async fn counts(tx: &mut Tx, ids: &[ArticleId]) -> Result<HashMap<Art
 /// Counts are never negative; a page shows nothing worse than 0.
 pub(crate) fn unsigned(count: i64) -> u64 {
     u64::try_from(count).unwrap_or(0)
-}
-
-fn holiday_name(holiday: Holiday, language: Language) -> &'static str {
-    let (german, english) = match holiday {
-        Holiday::NewYear => ("Neujahr", "New Year’s Day"),
-        Holiday::Epiphany => ("Heilige Drei Könige", "Epiphany"),
-        Holiday::EasterMonday => ("Ostermontag", "Easter Monday"),
-        Holiday::LabourDay => ("Staatsfeiertag", "Labour Day"),
-        Holiday::Ascension => ("Christi Himmelfahrt", "Ascension Day"),
-        Holiday::WhitMonday => ("Pfingstmontag", "Whit Monday"),
-        Holiday::CorpusChristi => ("Fronleichnam", "Corpus Christi"),
-        Holiday::Assumption => ("Mariä Himmelfahrt", "the Assumption of Mary"),
-        Holiday::NationalDay => ("Nationalfeiertag", "the National Day"),
-        Holiday::AllSaints => ("Allerheiligen", "All Saints’ Day"),
-        Holiday::ImmaculateConception => ("Mariä Empfängnis", "the Immaculate Conception"),
-        Holiday::ChristmasDay => ("Christtag", "Christmas Day"),
-        Holiday::SaintStephen => ("Stefanitag", "Saint Stephen’s Day"),
-    };
-    if language.is_german() { german } else { english }
 }

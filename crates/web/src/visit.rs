@@ -45,7 +45,7 @@ pub struct Paper {
     /// Who may read the letters of a paper without a mail server.
     pub mailbox: Mailbox,
     /// When one can write.
-    pub hours: forum::Hours,
+    pub hours: crate::Openings,
     /// How much one reader may write.
     pub pace: forum::Pace,
     /// The house rules.

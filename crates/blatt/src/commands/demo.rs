@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use archive::ArticleId;
 use clap::Args;
-use forum::{CommentId, Contribution, Hours, Pace, Vote};
+use forum::hours::State;
+use forum::{CommentId, Contribution, Pace, Vote};
 use moderation::{Moderator, Reason, Rules};
 use reader::{Mail, Name, Newcomer, ReaderId, Role};
 use serde::Deserialize;
@@ -347,7 +348,6 @@ async fn bring_talk(
         .ok_or_else(|| Failure::new("the demo's moderator is none"))?;
     let mut said: Vec<&Said> = people.talk.comments.iter().collect();
     said.sort_by_key(|said| std::cmp::Reverse(said.age_minutes));
-    let open = Hours::always(jiff::tz::TimeZone::UTC);
     let pace = Pace { per_minute: 1000, per_hour: 1000 };
     let mut comments: HashMap<&str, CommentId> = HashMap::new();
     for said in said {
@@ -362,7 +362,7 @@ async fn bring_talk(
         };
         let at = now.plus_minutes(-said.age_minutes);
         let id =
-            forum::post(tx, &contribution, &open, pace, at).await?.map_err(|r| trouble(&format!("{r:?}")))?;
+            forum::post(tx, &contribution, State::Open { until: None }, pace, at).await?.map_err(|r| trouble(&format!("{r:?}")))?;
         comments.insert(&said.id, id);
         let votes = std::iter::repeat_n(Vote::Up, said.up).chain(std::iter::repeat_n(Vote::Down, said.down));
         for (voter, vote) in people.voters.iter().zip(votes) {

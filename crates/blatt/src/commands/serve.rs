@@ -117,7 +117,7 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         folder: folder.path().to_owned(),
         assets: all,
         mailbox: config.given("smtp.host").map_or(Mailbox::Administrators, |_| Mailbox::Away),
-        hours: talk::hours(config)?,
+        hours: web::Openings::new(talk::timetable(config)?),
         pace: talk::pace(config)?,
         rules: talk::rules(folder)?,
         live: Live::default(),
@@ -134,6 +134,7 @@ fn trusted_proxies(config: &Config) -> Result<Vec<std::net::IpAddr>, Failure> {
 /// Serves the paper, does its jobs, listens to events and keeps time until the process is told to stop.
 pub async fn on_air(paper: Arc<Paper>, tools: Tools, listener: TcpListener) -> Result<(), Failure> {
     let (stop_workers, stopping) = tokio::sync::watch::channel(false);
+    paper.hours.read_again(&paper.db, paper.clock.now()).await?;
     let lanes = work::start(Arc::new(tools), &stopping);
     tokio::spawn(hear(Arc::clone(&paper)));
     tokio::spawn(hear_others(paper.db.clone()));

@@ -12,11 +12,17 @@
 //! A window that crosses midnight belongs to the day on which it begins: „Freitag 20:00–02:00“ ends on Saturday even if
 //! Saturday itself is a closed day.
 
+mod closings;
 mod holidays;
 mod settings;
+mod timetable;
 
-pub use holidays::{Holiday, easter};
+pub use closings::{
+    Closing, ClosingId, Scope, SpecialDay, Why, close, closings, forget_day, reopen, set_day, special_days,
+};
+pub use holidays::{Holiday, Region, easter};
 pub use settings::{Settings, Trouble};
+pub use timetable::{Day, Subject, Timetable};
 
 use std::collections::BTreeMap;
 
@@ -34,6 +40,7 @@ const LOOK_BACK_DAYS: i16 = 30;
 #[derive(Clone, Debug)]
 pub struct Hours {
     zone: TimeZone,
+    region: Region,
     /// Monday first.
     week: [Vec<Window>; 7],
     holidays: HolidayRule,
@@ -54,7 +61,7 @@ const DAY: i16 = 24 * 60;
 enum HolidayRule {
     /// The weekday decides.
     AsUsual,
-    /// Austrian holidays have windows of their own, perhaps none.
+    /// The region's holidays have windows of their own, perhaps none.
     Own(Vec<Window>),
 }
 
@@ -92,6 +99,20 @@ pub enum Reason {
     Exception(Option<Line>),
     /// No window opens within [`HORIZON_DAYS`].
     Always,
+    /// The desk closed it.
+    Desk {
+        /// Why.
+        why: Why,
+        /// In the desk's words.
+        note: Option<Line>,
+        /// Since when.
+        since: Time,
+    },
+    /// The article is so old that its talk is over.
+    Ended {
+        /// Since when.
+        at: Time,
+    },
 }
 
 impl State {
@@ -115,7 +136,13 @@ impl Hours {
     #[must_use]
     pub fn always(zone: TimeZone) -> Hours {
         let week = std::array::from_fn(|_| vec![Window { from: 0, to: DAY }]);
-        Hours { zone, week, holidays: HolidayRule::AsUsual, exceptions: BTreeMap::new() }
+        Hours {
+            zone,
+            region: Region::default(),
+            week,
+            holidays: HolidayRule::AsUsual,
+            exceptions: BTreeMap::new(),
+        }
     }
 
     /// The zone in which the paper's clock runs.
@@ -127,21 +154,56 @@ impl Hours {
     /// The ordinary week from Monday on: for each day its windows in minutes since midnight, by their beginning, those that
     /// meet joined; an end after 1,440 is on the next day.
     pub fn week(&self) -> impl Iterator<Item = (Weekday, Vec<(i16, i16)>)> {
-        Weekday::Monday.cycle_forward().take(7).zip(&self.week).map(|(day, windows)| {
-            let mut joined: Vec<(i16, i16)> = Vec::new();
-            for window in windows {
-                match joined.last_mut() {
-                    Some((_, to)) if window.from <= *to => *to = window.to.max(*to),
-                    _ => joined.push((window.from, window.to)),
-                }
-            }
-            (day, joined)
-        })
+        Weekday::Monday.cycle_forward().take(7).zip(&self.week).map(|(day, windows)| (day, joined(windows)))
+    }
+
+    /// The date that the paper's clock shows.
+    #[must_use]
+    pub fn date(&self, at: Time) -> Date {
+        self.zone.to_datetime(at.timestamp()).date()
+    }
+
+    /// When the paper's date changes next.
+    #[must_use]
+    pub fn next_midnight(&self, at: Time) -> Time {
+        let tomorrow = self.date(at).tomorrow();
+        tomorrow.map_or(at.plus_minutes(24 * 60), |tomorrow| self.begins(tomorrow))
+    }
+
+    /// The first moment of a date; where the clock jumps over midnight, the moment of the jump.
+    pub(super) fn begins(&self, date: Date) -> Time {
+        self.opens(date.to_datetime(jiff::civil::Time::MIN))
+    }
+
+    /// How this date is in the calendar.
+    #[must_use]
+    pub fn day(&self, date: Date) -> Day {
+        let special = self.exceptions.get(&date);
+        Day {
+            date,
+            windows: joined(self.windows(date)),
+            holiday: self.region.holiday(date),
+            is_special: special.is_some(),
+            note: special.and_then(|special| special.note.as_ref()).map(ToString::to_string),
+        }
+    }
+
+    /// A look through a year would find no flip either, but would take a year's steps each time somebody asks.
+    fn never_closes(&self) -> bool {
+        let whole_day = |windows: &[Window]| joined(windows).first().is_some_and(|w| w.0 == 0 && w.1 >= DAY);
+        let holidays = match &self.holidays {
+            HolidayRule::AsUsual => true,
+            HolidayRule::Own(windows) => whole_day(windows),
+        };
+        holidays && self.exceptions.is_empty() && self.week.iter().all(|windows| whole_day(windows))
     }
 
     /// Whether the talk is open at `at`, and until when.
     #[must_use]
     pub fn state(&self, at: Time) -> State {
+        if self.never_closes() {
+            return State::Open { until: None };
+        }
         let today = self.zone.to_datetime(at.timestamp()).date();
         let mut open_until: Option<Time> = None;
         // A window of the day before yesterday may still run where a zone has skipped a whole day.
@@ -196,7 +258,7 @@ impl Hours {
         if let Some(exception) = self.exceptions.get(&day) {
             return &exception.windows;
         }
-        match (&self.holidays, Holiday::on(day)) {
+        match (&self.holidays, self.region.holiday(day)) {
             (HolidayRule::Own(windows), Some(_)) => windows,
             _ => self.weekday(day),
         }
@@ -212,7 +274,7 @@ impl Hours {
         if let Some(exception) = self.exceptions.get(&day) {
             return Reason::Exception(exception.note.clone());
         }
-        match Holiday::on(day) {
+        match self.region.holiday(day) {
             Some(holiday) if self.windows(day) != self.weekday(day) => Reason::Holiday(holiday),
             _ => Reason::Night,
         }
@@ -256,6 +318,18 @@ impl Hours {
         let jump = before.as_ref().ok().and_then(|before| self.zone.following(*before).next());
         jump.map_or(moment(before), |jump| Time::from(jump.timestamp()))
     }
+}
+
+/// Windows in the order of their beginning, those that meet made one.
+fn joined(windows: &[Window]) -> Vec<(i16, i16)> {
+    let mut joined: Vec<(i16, i16)> = Vec::new();
+    for window in windows {
+        match joined.last_mut() {
+            Some((_, to)) if window.from <= *to => *to = window.to.max(*to),
+            _ => joined.push((window.from, window.to)),
+        }
+    }
+    joined
 }
 
 /// Only dates at the ends of time have no moment.

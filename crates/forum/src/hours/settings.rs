@@ -8,7 +8,8 @@
 //! friday = "06:00-02:00"        # until two on Saturday morning
 //! saturday = "always"           # the same as 00:00-24:00
 //! sunday = "08:00-18:00"        # a day that is not named is closed
-//! holidays = "sunday"           # Austrian holidays: like a named day, "as usual", "closed", or windows
+//! region = "AT-9"               # whose holidays: a country (AT, DE, CH) or one of its states by ISO 3166-2
+//! holidays = "sunday"           # on them: like a named day, "as usual", "closed", or windows
 //!
 //! [hours.exceptions]
 //! 2026-12-24 = "08:00-14:00"
@@ -23,14 +24,14 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use story::Line;
 
-use super::{DAY, Exception, HolidayRule, Hours, Window};
+use super::{DAY, Exception, HolidayRule, Hours, Region, Window};
 
 /// The most windows of one day.
 const MOST_WINDOWS: usize = 24;
 /// The most exceptions.
 const MOST_EXCEPTIONS: usize = 1000;
 /// The most characters of a note.
-const LONGEST_NOTE: usize = 200;
+pub(super) const LONGEST_NOTE: usize = 200;
 
 /// What stands in the configuration, not yet judged.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -52,7 +53,9 @@ pub struct Settings {
     pub saturday: String,
     /// As `monday`.
     pub sunday: String,
-    /// What holds on public holidays of Austria: `as usual` (also when empty), the name of a weekday, or as `monday`.
+    /// Whose public holidays are kept: `AT`, `DE-BY`, `CH-ZH`; empty means `AT`.
+    pub region: String,
+    /// What holds on public holidays: `as usual` (also when empty), the name of a weekday, or as `monday`.
     pub holidays: String,
     /// By date (`2026-12-24`).
     pub exceptions: BTreeMap<String, ExceptionSetting>,
@@ -101,13 +104,38 @@ impl Settings {
         for (windows, (name, text)) in week.iter_mut().zip(days) {
             *windows = windows_of(name, text)?;
         }
+        let region = match self.region.trim() {
+            "" => Region::default(),
+            named => Region::parse(named).ok_or_else(|| {
+                let what = format!("there is no region \"{named}\"; write for example AT, AT-9, DE-BY or CH-ZH");
+                trouble("region", what)
+            })?,
+        };
         let holidays = self.holiday_rule(&week)?;
         if self.exceptions.len() > MOST_EXCEPTIONS {
             return Err(trouble("exceptions", format!("more than {MOST_EXCEPTIONS}; remove past ones")));
         }
         let exceptions =
             self.exceptions.iter().map(|(date, set)| exception(date, set)).collect::<Result<_, _>>()?;
-        Ok(Hours { zone, week, holidays, exceptions })
+        Ok(Hours { zone, region, week, holidays, exceptions })
+    }
+
+    /// The hours of a section beside those of its paper: in the paper's zone and region, with its holidays unless it has
+    /// its own rule, and with its exceptions unless it has one for the same date.
+    #[must_use]
+    pub fn beside(mut self, paper: &Settings) -> Settings {
+        let missing = |own: &mut String, theirs: &str| {
+            if own.is_empty() {
+                theirs.clone_into(own);
+            }
+        };
+        missing(&mut self.zone, &paper.zone);
+        missing(&mut self.region, &paper.region);
+        missing(&mut self.holidays, &paper.holidays);
+        for (date, hours) in &paper.exceptions {
+            self.exceptions.entry(date.clone()).or_insert_with(|| hours.clone());
+        }
+        self
     }
 
     fn days(&self) -> [(&'static str, &str); 7] {
@@ -152,7 +180,7 @@ fn exception(date: &str, set: &ExceptionSetting) -> Result<(Date, Exception), Tr
 }
 
 /// Reads `06:00-12:00, 13:00-20:00`; sorts by the beginning.
-fn windows_of(key: &str, text: &str) -> Result<Vec<Window>, Trouble> {
+pub(super) fn windows_of(key: &str, text: &str) -> Result<Vec<Window>, Trouble> {
     let mut windows = match text.trim().to_lowercase().as_str() {
         "" | "closed" => Vec::new(),
         "always" => vec![Window { from: 0, to: DAY }],

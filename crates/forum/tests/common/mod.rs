@@ -78,7 +78,7 @@ impl Paper {
 
     pub async fn posts(&self, said: &Contribution, at: Time) -> Result<Result<CommentId, Refusal>, Failure> {
         let mut tx = self.db.begin().await?;
-        let answer = forum::post(&mut tx, said, &self.hours, Pace::default(), at).await?;
+        let answer = forum::post(&mut tx, said, self.hours.state(at), Pace::default(), at).await?;
         if answer.is_ok() {
             tx.commit().await?;
         }

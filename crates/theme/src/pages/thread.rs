@@ -38,11 +38,13 @@ pub enum Why {
     Hours,
     /// A holiday, by its name.
     Holiday {
-        /// „Nationalfeiertag“
-        name: String,
+        /// The key of its name: `national-day`, of the word `holiday-national-day`.
+        key: String,
     },
-    /// Somebody of the desk closed it, in their words.
+    /// Somebody of the desk closed it.
     Desk {
+        /// Why: the word `thread-why-` and this; `unstaffed`, `mourning`, `heated`, `law`, `other`, or `day` for a single date.
+        reason: String,
         /// The reason, if one was given.
         note: Option<String>,
     },

@@ -2,6 +2,7 @@
 
 use super::*;
 
+use ::forum::hours::{Scope, State};
 use ::forum::{Body as Words, Contribution, Pace};
 use reader::{Mail, Name, Newcomer, ReaderId, Role};
 use store::Migrations;
@@ -50,6 +51,11 @@ async fn admit(tx: &mut Tx, name: &str) -> Result<ReaderId, Failure> {
     Ok(reader::admit(tx, &newcomer, Role::Reader, NOON).await?.expect("admitted"))
 }
 
+/// Every article here stands in the same section.
+fn subject(article: ArticleId) -> Subject {
+    Subject { article, section: Slug::parse("stadt").expect("a slug"), published: NOON }
+}
+
 /// A paper with two articles and two readers, somebody who watches the events, and whoever listens.
 struct Scene {
     db: Db,
@@ -75,14 +81,18 @@ impl Scene {
     }
 
     async fn says(&self, article: ArticleId, text: &str) -> Result<CommentId, Failure> {
-        let hours = Hours::always(jiff::tz::TimeZone::UTC);
         let body = Words::parse(text).expect("a body");
         let said = Contribution { article, author: self.people[0], parent: None, body, key: None };
         let mut tx = self.db.begin().await?;
         let pace = Pace { per_minute: 500, per_hour: 500 };
-        let id = ::forum::post(&mut tx, &said, &hours, pace, NOON).await?.expect("taken");
+        let id = ::forum::post(&mut tx, &said, State::Open { until: None }, pace, NOON).await?.expect("taken");
         tx.commit().await?;
         Ok(id)
+    }
+
+    /// Looks at the clock; says whether kept pages are no longer right.
+    async fn look_at(&mut self, hours: &Openings, now: Time) -> Result<bool, Failure> {
+        self.round.look_at_the_clock(hours, &self.live, &self.db, now).await
     }
 
     /// Hears everything told so far, and makes one look.
@@ -108,8 +118,8 @@ fn heard(receiver: &mut Receiver<Bytes>) -> Vec<String> {
 
 on_both!(what_happens_in_a_second_is_one_message, ROOMS, |db| async move {
     let mut scene = Scene::new(db).await?;
-    let mut listener = scene.live.join(scene.fire);
-    let mut elsewhere = scene.live.join(scene.ferry);
+    let mut listener = scene.live.join(subject(scene.fire));
+    let mut elsewhere = scene.live.join(subject(scene.ferry));
     let one = scene.says(scene.fire, "Es brennt!").await?;
     let two = scene.says(scene.fire, "Immer noch.").await?;
     scene.look().await?;
@@ -127,7 +137,7 @@ on_both!(what_was_said_before_the_start_is_not_news, ROOMS, |db| async move {
     scene.says(scene.fire, "Gestern.").await?;
     scene.round = Round::default();
     scene.look().await?;
-    let mut listener = scene.live.join(scene.fire);
+    let mut listener = scene.live.join(subject(scene.fire));
     let today = scene.says(scene.fire, "Heute.").await?;
     scene.look().await?;
     let told = heard(&mut listener);
@@ -139,7 +149,7 @@ on_both!(a_vote_and_a_removal_are_changes_of_a_comment, ROOMS, |db| async move {
     let mut scene = Scene::new(db).await?;
     let said = scene.says(scene.fire, "Es brennt!").await?;
     scene.look().await?;
-    let mut listener = scene.live.join(scene.fire);
+    let mut listener = scene.live.join(subject(scene.fire));
     let mut tx = scene.db.begin().await?;
     ::forum::vote(&mut tx, said, scene.people[1], Some(::forum::Vote::Up), NOON).await?.expect("counted");
     ::forum::remove(&mut tx, said, 1, NOON).await?.expect("removed");
@@ -157,7 +167,7 @@ on_both!(a_vote_and_a_removal_are_changes_of_a_comment, ROOMS, |db| async move {
 
 on_both!(t1_5_a_message_never_carries_words, ROOMS, |db| async move {
     let mut scene = Scene::new(db).await?;
-    let mut listener = scene.live.join(scene.fire);
+    let mut listener = scene.live.join(subject(scene.fire));
     scene.says(scene.fire, "</script>\n\nevent: hours\ndata: {}").await?;
     scene.look().await?;
     let told = heard(&mut listener);
@@ -170,25 +180,25 @@ on_both!(who_comes_back_is_told_what_they_missed, ROOMS, |db| async move {
     let first = scene.says(scene.fire, "eins").await?;
     scene.says(scene.ferry, "anderswo").await?;
     let last = scene.says(scene.fire, "zwei").await?;
-    let hours = Hours::always(jiff::tz::TimeZone::UTC);
+    let hours = Timetable::always(jiff::tz::TimeZone::UTC);
     let mut tx = scene.db.read().await?;
-    let told = missed(&mut tx, &hours, scene.fire, first, NOON).await?;
+    let told = missed(&mut tx, &hours, &subject(scene.fire), first, NOON).await?;
     assert!(told.contains(&format!("\"ids\":[{last}],\"new\":1")), "{told}");
     assert!(told.contains("event: hours\ndata: {\"open\":true}\n\n"), "{told}");
     // A number from nowhere tells nothing wrong.
-    let told = missed(&mut tx, &hours, scene.fire, CommentId(i64::MAX), NOON).await?;
+    let told = missed(&mut tx, &hours, &subject(scene.fire), CommentId(i64::MAX), NOON).await?;
     assert!(told.contains("\"ids\":[],\"new\":0"), "{told}");
     Ok(())
 });
 
 on_both!(a_listener_that_stalls_holds_nobody_up, ROOMS, |db| async move {
     let mut scene = Scene::new(db).await?;
-    let mut stalled = scene.live.join(scene.fire);
+    let mut stalled = scene.live.join(subject(scene.fire));
     for n in 0..BEHIND + 5 {
         scene.says(scene.fire, &format!("Nummer {n}")).await?;
         scene.look().await?;
     }
-    let mut fresh = scene.live.join(scene.fire);
+    let mut fresh = scene.live.join(subject(scene.fire));
     scene.says(scene.fire, "Ende").await?;
     scene.look().await?;
     assert_eq!(heard(&mut fresh).len(), 1);
@@ -202,7 +212,7 @@ on_both!(lost_events_make_everybody_look_again, ROOMS, |db| async move {
     let mut scene = Scene::new(db).await?;
     let said = scene.says(scene.fire, "Es brennt!").await?;
     scene.look().await?;
-    let mut listener = scene.live.join(scene.fire);
+    let mut listener = scene.live.join(subject(scene.fire));
     scene.round.hear(Heard::Lost);
     scene.look().await?;
     let told = heard(&mut listener);
@@ -210,27 +220,40 @@ on_both!(lost_events_make_everybody_look_again, ROOMS, |db| async move {
     Ok(())
 });
 
-#[test]
-fn the_talk_flips_once() {
-    let hours = ::forum::hours::Settings {
+on_both!(a_talk_flips_once_by_the_clock_and_by_the_desk, ROOMS, |db| async move {
+    let week = ::forum::hours::Settings {
         zone: "UTC".to_owned(),
         monday: "06:00-20:00".to_owned(),
         ..::forum::hours::Settings::default()
     };
-    let hours = hours.hours().expect("hours");
+    let hours = Openings::new(Timetable::new(week.hours()?, [].into(), None));
+    let mut scene = Scene::new(db).await?;
+    let (mut fire, mut ferry) = (scene.live.join(subject(scene.fire)), scene.live.join(subject(scene.ferry)));
     // Monday, 23 November 2026.
     let six = Time(1_795_413_600_000);
-    let (live, mut round) = (Live::default(), Round::default());
-    let mut listener = live.join(ArticleId(1));
-    assert!(!round.flips(&hours, six.plus(-1)), "the first look only remembers");
-    assert!(round.flips(&hours, six));
-    round.tell_flip(&live);
-    assert!(!round.flips(&hours, six.plus(1)));
-    assert!(round.flips(&hours, six.plus_minutes(14 * 60)));
-    round.tell_flip(&live);
-    let told = heard(&mut listener);
-    assert_eq!(
-        told,
-        ["id: 0\nevent: hours\ndata: {\"open\":true}\n\n", "id: 0\nevent: hours\ndata: {\"open\":false}\n\n"]
-    );
-}
+    assert!(!scene.look_at(&hours, six.plus(-1)).await?, "the first look only remembers");
+    assert!(scene.look_at(&hours, six).await?);
+    assert!(!scene.look_at(&hours, six.plus(1)).await?);
+    let opened = ["id: 0\nevent: hours\ndata: {\"open\":true}\n\n"];
+    assert_eq!((heard(&mut fire), heard(&mut ferry)), (opened.map(String::from).into(), opened.map(String::from).into()));
+
+    let ten = six.plus_minutes(4 * 60);
+    let until = Some(ten.plus_minutes(30));
+    let mut tx = scene.db.begin().await?;
+    let scope = Scope::Article(scene.fire);
+    let why = ::forum::hours::Why::Heated;
+    assert!(::forum::hours::close(&mut tx, &scope, why, None, until, scene.people[0], ten).await?.is_some());
+    tx.commit().await?;
+    scene.look().await?;
+    assert!(scene.look_at(&hours, ten).await?, "the desk has closed a talk");
+    assert!(scene.look_at(&hours, ten.plus_minutes(30)).await?, "its time is over");
+    let break_ = ["id: 0\nevent: hours\ndata: {\"open\":false}\n\n", opened[0]];
+    assert_eq!(heard(&mut fire), break_);
+    assert!(heard(&mut ferry).is_empty(), "nothing has changed there");
+
+    assert!(scene.look_at(&hours, six.plus_minutes(14 * 60)).await?);
+    assert_eq!(heard(&mut ferry), [break_[0]]);
+    assert!(scene.look_at(&hours, six.plus_minutes(60)).await?, "the clock was set back");
+    assert_eq!(heard(&mut ferry), [opened[0]]);
+    Ok(())
+});

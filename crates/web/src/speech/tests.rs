@@ -119,7 +119,7 @@ impl Newspaper {
             folder: folder.path().to_owned(),
             assets: HashMap::new(),
             mailbox: crate::Mailbox::Administrators,
-            hours: ::forum::Hours::always(zone),
+            hours: crate::Openings::new(::forum::hours::Timetable::always(zone)),
             pace: ::forum::Pace::default(),
             rules: ::moderation::Rules::parse(RULES).map_err(|trouble| trouble.to_string())?,
             live: crate::Live::default(),

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use axum::Router;
 use axum::body::Body;
 use edition::{Copies, House};
+use forum::hours::Timetable;
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use jiff::tz::TimeZone;
@@ -77,7 +78,7 @@ pub fn paper(db: Db, mailbox: Mailbox) -> Result<Door, Failed> {
         folder: std::path::PathBuf::new(),
         assets: HashMap::new(),
         mailbox,
-        hours: daily("06:00-20:00")?,
+        hours: web::Openings::new(Timetable::new(daily("06:00-20:00")?, [].into(), None)),
         pace: forum::Pace::default(),
         rules: moderation::Rules::parse(moderation::BUILT_IN)?,
         live: web::Live::default(),

@@ -1,0 +1,168 @@
+//! What the desk says about the hours: talks closed and opened again, single days, the end of old talks. On both databases.
+
+mod common;
+
+use common::{ANA, BEN, FERRY, FIRE, MORNING, Paper, ROOMS};
+use forum::hours::{
+    Reason, Scope, SpecialDay, State, Subject, Timetable, Why, close, closings, forget_day, reopen, set_day,
+    special_days,
+};
+use forum::{HOURS, hours};
+use futures_util::future::join_all;
+use store::testing::on_both;
+use store::{Failure, Time};
+use story::{Line, Slug};
+
+const HOUR: i64 = 60;
+
+fn line(text: &str) -> Line {
+    Line::parse("line", text, 200).expect("a line")
+}
+
+fn stadt() -> Slug {
+    Slug::parse("stadt").expect("a slug")
+}
+
+fn fire() -> Subject {
+    Subject { article: FIRE, section: stadt(), published: MORNING }
+}
+
+fn ferry() -> Subject {
+    Subject { article: FERRY, ..fire() }
+}
+
+/// From six to eight in the evening.
+fn timetable(paper: &Paper) -> Timetable {
+    Timetable::new(paper.hours.clone(), [].into(), None)
+}
+
+async fn read(paper: &Paper, now: Time) -> Result<Timetable, Failure> {
+    timetable(paper).with_the_desk(&mut paper.db.read().await?, now).await
+}
+
+fn closed(until: Option<Time>, why: Why, note: Option<&str>, since: Time) -> State {
+    State::Closed { until, reason: Reason::Desk { why, note: note.map(line), since } }
+}
+
+on_both!(the_desk_closes_one_talk_until_a_moment, ROOMS, |db| async move {
+    let paper = Paper::new(db).await?;
+    let until = MORNING.plus_minutes(HOUR);
+    let mut tx = paper.db.begin().await?;
+    let scope = Scope::Article(FIRE);
+    close(&mut tx, &scope, Why::Heated, Some(&line("Bis neun.")), Some(until), ANA, MORNING).await?.expect("closed");
+    assert_eq!(close(&mut tx, &scope, Why::Law, None, None, BEN, MORNING).await?, None, "it is closed already");
+    let past = close(&mut tx, &Scope::Paper, Why::Law, None, Some(MORNING), BEN, MORNING).await?;
+    assert_eq!(past, None, "a closing that is over before it begins");
+    tx.commit().await?;
+    let now = read(&paper, MORNING).await?;
+    assert_eq!(now.state(&fire(), MORNING), closed(Some(until), Why::Heated, Some("Bis neun."), MORNING));
+    assert!(now.state(&ferry(), MORNING).is_open());
+    assert!(now.in_general(MORNING).is_open());
+    assert!(now.state(&fire(), until).is_open(), "it opens by itself");
+    assert_eq!(now.next_change(MORNING), until);
+    Ok(())
+});
+
+on_both!(a_closing_into_the_night_ends_in_the_morning, ROOMS, |db| async move {
+    let paper = Paper::new(db).await?;
+    let mut tx = paper.db.begin().await?;
+    // Until eleven at night; the talk opens at six.
+    let until = Some(MORNING.plus_minutes(15 * HOUR + 30));
+    close(&mut tx, &Scope::Section(stadt()), Why::Unstaffed, None, until, ANA, MORNING).await?.expect("closed");
+    tx.commit().await?;
+    let six = MORNING.plus_minutes(22 * HOUR + 30);
+    let state = read(&paper, MORNING).await?.state(&fire(), MORNING);
+    assert_eq!(state, closed(Some(six), Why::Unstaffed, None, MORNING));
+    Ok(())
+});
+
+on_both!(opening_again_is_a_row_that_one_of_many_writes, ROOMS, |db| async move {
+    let paper = Paper::new(db).await?;
+    let mut tx = paper.db.begin().await?;
+    let id = close(&mut tx, &Scope::Paper, Why::Mourning, None, None, ANA, MORNING).await?.expect("closed");
+    tx.commit().await?;
+    let shut = read(&paper, MORNING).await?;
+    assert_eq!(shut.state(&ferry(), MORNING), closed(None, Why::Mourning, None, MORNING));
+    let later = MORNING.plus_minutes(5);
+    let tries = join_all((0..40).map(|_| async {
+        let mut tx = paper.db.begin().await?;
+        let opened = reopen(&mut tx, id, BEN, later).await?;
+        tx.commit().await?;
+        Ok::<bool, Failure>(opened)
+    }));
+    let opened = tries.await.into_iter().collect::<Result<Vec<_>, _>>()?;
+    assert_eq!(opened.iter().filter(|opened| **opened).count(), 1);
+    assert!(read(&paper, later).await?.state(&ferry(), later).is_open());
+    assert!(closings(&mut paper.db.read().await?, later).await?.is_empty());
+    Ok(())
+});
+
+on_both!(forty_moderators_close_a_talk_once, ROOMS, |db| async move {
+    let paper = Paper::new(db).await?;
+    let tries = join_all((0..40).map(|_| async {
+        let mut tx = paper.db.begin().await?;
+        let closed = close(&mut tx, &Scope::Article(FIRE), Why::Heated, None, None, BEN, MORNING).await?;
+        tx.commit().await?;
+        Ok::<bool, Failure>(closed.is_some())
+    }));
+    let closed = tries.await.into_iter().collect::<Result<Vec<_>, _>>()?;
+    assert_eq!(closed.iter().filter(|closed| **closed).count(), 1);
+    assert_eq!(closings(&mut paper.db.read().await?, MORNING).await?.len(), 1);
+    Ok(())
+});
+
+on_both!(a_single_day_is_what_was_said_of_it_last, ROOMS, |db| async move {
+    let paper = Paper::new(db).await?;
+    let today = paper.hours.date(MORNING);
+    let mut tx = paper.db.begin().await?;
+    let events = store::events::listen(&paper.db);
+    let short = SpecialDay::parse(&today.to_string(), "08:00-12:00", "Betriebsversammlung").expect("a day");
+    set_day(&mut tx, &SpecialDay::parse(&today.to_string(), "closed", "").expect("a day"), ANA, MORNING).await?;
+    set_day(&mut tx, &short, ANA, MORNING).await?;
+    tx.commit().await?;
+    assert!(told(events).await, "every node hears of it");
+    let eight = MORNING.plus_minutes(30);
+    let reason = Reason::Exception(Some(line("Betriebsversammlung")));
+    let now = read(&paper, MORNING).await?;
+    assert_eq!(now.state(&fire(), MORNING), State::Closed { until: Some(eight), reason });
+    let day = now.calendar(today).next().expect("a day");
+    assert_eq!((day.windows, day.is_special, day.note.as_deref()), (vec![(480, 720)], true, Some("Betriebsversammlung")));
+    assert_eq!(special_days(&mut paper.db.read().await?, today).await?, [(today, Some(short))]);
+
+    let mut tx = paper.db.begin().await?;
+    forget_day(&mut tx, today, BEN, MORNING).await?;
+    tx.commit().await?;
+    assert!(read(&paper, MORNING).await?.state(&fire(), MORNING).is_open());
+    Ok(())
+});
+
+/// Whether the event about the hours has come.
+async fn told(mut events: store::events::Listener) -> bool {
+    matches!(events.next().await, Some(store::events::Heard::Event(event)) if event.topic == HOURS)
+}
+
+on_both!(an_old_talk_is_over_at_midnight, ROOMS, |db| async move {
+    let paper = Paper::new(db).await?;
+    let timetable = Timetable::new(paper.hours.clone(), [].into(), Some(2));
+    // Two days after the 24th is the 26th; its last evening ends at eight, and the talk with it.
+    let last_evening = MORNING.plus_minutes((2 * 24 + 12) * HOUR);
+    assert!(timetable.state(&fire(), last_evening).is_open());
+    let night = MORNING.plus_minutes((2 * 24 + 14) * HOUR);
+    assert_eq!(timetable.state(&fire(), night), State::Closed { until: None, reason: Reason::Night });
+    let midnight = MORNING.plus_minutes((2 * 24 + 16) * HOUR + 30);
+    let over = State::Closed { until: None, reason: Reason::Ended { at: midnight } };
+    assert_eq!(timetable.state(&fire(), midnight), over);
+    assert_eq!(timetable.next_change(midnight.plus(-1)), midnight, "pages hear of it");
+    Ok(())
+});
+
+#[test]
+fn what_is_no_day_is_refused_with_a_sentence() {
+    let refuse = |day: &str, hours: &str, note: &str| SpecialDay::parse(day, hours, note).expect_err("refused").what;
+    assert!(refuse("24.12.", "closed", "").contains("2026-12-24"));
+    assert!(refuse("2026-12-24", "8-12", "").contains("is no window"));
+    assert!(!refuse("2026-12-24", "closed", &"x".repeat(201)).is_empty());
+    assert!(SpecialDay::parse("2026-12-24", "", "").is_ok(), "nothing written is closed");
+    assert_eq!(hours::Why::parse("heated"), Some(Why::Heated));
+    assert_eq!(hours::Why::parse("moody"), None);
+}
