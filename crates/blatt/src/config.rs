@@ -44,7 +44,11 @@ const KEYS: &[Key] = &[
     key("hours.friday", "06:00-20:00", "the same for Friday"),
     key("hours.saturday", "06:00-20:00", "the same for Saturday"),
     key("hours.sunday", "06:00-20:00", "the same for Sunday"),
-    key("hours.region", "AT", "whose public holidays: AT, DE, CH or one of their states, such as AT-9, DE-BY, CH-ZH"),
+    key(
+        "hours.region",
+        "AT",
+        "whose public holidays: AT, DE, CH or one of their states, such as AT-9, DE-BY, CH-ZH",
+    ),
     key(
         "hours.holidays",
         "sunday",

@@ -21,7 +21,8 @@ pub fn timetable(config: &Config) -> Result<Timetable, Failure> {
     for (name, week) in &config.section_hours {
         let wrong = |what: String| Failure::new(format!("hours.sections.{name}: {what}"));
         let slug = Slug::parse(name).ok_or_else(|| wrong("that is no address of a section".to_owned()))?;
-        let own: Settings = week.clone().try_into().map_err(|error: toml::de::Error| wrong(error.to_string()))?;
+        let own: Settings =
+            week.clone().try_into().map_err(|error: toml::de::Error| wrong(error.to_string()))?;
         sections.insert(slug, own.beside(&paper).hours().map_err(|trouble| wrong(trouble.to_string()))?);
     }
     let ends = u16::try_from(config.number("comments.ends_after_days")?)

@@ -49,8 +49,14 @@ on_both!(the_desk_closes_one_talk_until_a_moment, ROOMS, |db| async move {
     let until = MORNING.plus_minutes(HOUR);
     let mut tx = paper.db.begin().await?;
     let scope = Scope::Article(FIRE);
-    close(&mut tx, &scope, Why::Heated, Some(&line("Bis neun.")), Some(until), ANA, MORNING).await?.expect("closed");
-    assert_eq!(close(&mut tx, &scope, Why::Law, None, None, BEN, MORNING).await?, None, "it is closed already");
+    close(&mut tx, &scope, Why::Heated, Some(&line("Bis neun.")), Some(until), ANA, MORNING)
+        .await?
+        .expect("closed");
+    assert_eq!(
+        close(&mut tx, &scope, Why::Law, None, None, BEN, MORNING).await?,
+        None,
+        "it is closed already"
+    );
     let past = close(&mut tx, &Scope::Paper, Why::Law, None, Some(MORNING), BEN, MORNING).await?;
     assert_eq!(past, None, "a closing that is over before it begins");
     tx.commit().await?;
@@ -68,7 +74,9 @@ on_both!(a_closing_into_the_night_ends_in_the_morning, ROOMS, |db| async move {
     let mut tx = paper.db.begin().await?;
     // Until eleven at night; the talk opens at six.
     let until = Some(MORNING.plus_minutes(15 * HOUR + 30));
-    close(&mut tx, &Scope::Section(stadt()), Why::Unstaffed, None, until, ANA, MORNING).await?.expect("closed");
+    close(&mut tx, &Scope::Section(stadt()), Why::Unstaffed, None, until, ANA, MORNING)
+        .await?
+        .expect("closed");
     tx.commit().await?;
     let six = MORNING.plus_minutes(22 * HOUR + 30);
     let state = read(&paper, MORNING).await?.state(&fire(), MORNING);
@@ -117,7 +125,8 @@ on_both!(a_single_day_is_what_was_said_of_it_last, ROOMS, |db| async move {
     let mut tx = paper.db.begin().await?;
     let events = store::events::listen(&paper.db);
     let short = SpecialDay::parse(&today.to_string(), "08:00-12:00", "Betriebsversammlung").expect("a day");
-    set_day(&mut tx, &SpecialDay::parse(&today.to_string(), "closed", "").expect("a day"), ANA, MORNING).await?;
+    set_day(&mut tx, &SpecialDay::parse(&today.to_string(), "closed", "").expect("a day"), ANA, MORNING)
+        .await?;
     set_day(&mut tx, &short, ANA, MORNING).await?;
     tx.commit().await?;
     assert!(told(events).await, "every node hears of it");
@@ -126,7 +135,10 @@ on_both!(a_single_day_is_what_was_said_of_it_last, ROOMS, |db| async move {
     let now = read(&paper, MORNING).await?;
     assert_eq!(now.state(&fire(), MORNING), State::Closed { until: Some(eight), reason });
     let day = now.calendar(today).next().expect("a day");
-    assert_eq!((day.windows, day.is_special, day.note.as_deref()), (vec![(480, 720)], true, Some("Betriebsversammlung")));
+    assert_eq!(
+        (day.windows, day.is_special, day.note.as_deref()),
+        (vec![(480, 720)], true, Some("Betriebsversammlung"))
+    );
     assert_eq!(special_days(&mut paper.db.read().await?, today).await?, [(today, Some(short))]);
 
     let mut tx = paper.db.begin().await?;
@@ -158,7 +170,8 @@ on_both!(an_old_talk_is_over_at_midnight, ROOMS, |db| async move {
 
 #[test]
 fn what_is_no_day_is_refused_with_a_sentence() {
-    let refuse = |day: &str, hours: &str, note: &str| SpecialDay::parse(day, hours, note).expect_err("refused").what;
+    let refuse =
+        |day: &str, hours: &str, note: &str| SpecialDay::parse(day, hours, note).expect_err("refused").what;
     assert!(refuse("24.12.", "closed", "").contains("2026-12-24"));
     assert!(refuse("2026-12-24", "8-12", "").contains("is no window"));
     assert!(!refuse("2026-12-24", "closed", &"x".repeat(201)).is_empty());

@@ -140,7 +140,9 @@ fn holidays_are_those_of_the_published_tables() {
 
 #[test]
 fn a_paper_keeps_the_holidays_of_its_region() {
-    let carnival = |region: &str| hours(&format!("{PAPER}\n").replacen("zone", &format!("region = \"{region}\"\nzone"), 1));
+    let carnival = |region: &str| {
+        hours(&format!("{PAPER}\n").replacen("zone", &format!("region = \"{region}\"\nzone"), 1))
+    };
     let munich = carnival("DE-BY");
     let assumption = moment("2026-08-15 07:00", "Europe/Vienna");
     let kept = Region::parse("DE-BY").and_then(|bavaria| bavaria.holiday(date(2026, 8, 15)));

@@ -59,7 +59,14 @@ on_both!(one_second_after_closing_nothing_is_taken_and_the_draft_is_kept, ROOMS,
     paper.says(ANA, "In letzter Sekunde.", closing.plus(-1)).await?.expect("taken");
     let late = about(FIRE, ANA, None, "Zu spät.");
     let mut tx = db.begin().await?;
-    let refusal = forum::post(&mut tx, &late, paper.hours.state(closing.plus_seconds(1)), Pace::default(), closing.plus_seconds(1)).await?;
+    let refusal = forum::post(
+        &mut tx,
+        &late,
+        paper.hours.state(closing.plus_seconds(1)),
+        Pace::default(),
+        closing.plus_seconds(1),
+    )
+    .await?;
     let opening = closing.plus_minutes(10 * 60);
     let state = State::Closed { until: Some(opening), reason: Reason::Night };
     assert_eq!(refusal, Err(Refusal::Closed { state }));

@@ -9,6 +9,7 @@ mod article;
 mod desk;
 mod frame;
 mod front;
+mod hours;
 mod house;
 mod inbox;
 mod people;
@@ -18,6 +19,7 @@ pub use article::*;
 pub use desk::*;
 pub use frame::*;
 pub use front::*;
+pub use hours::*;
 pub use house::*;
 pub use inbox::*;
 pub use people::*;
@@ -91,6 +93,7 @@ pages! {
     DeskArticlesPage => "desk/articles.html", samples::desk::articles;
     DeskArticlePage => "desk/article.html", samples::desk::article;
     DeskForumPage => "desk/forum.html", samples::desk::forum;
+    DeskHoursPage => "desk/hours.html", samples::hours::hours;
     DeskMailPage => "desk/mail.html", samples::desk::mail;
     DeskJobsPage => "desk/jobs.html", samples::desk::jobs;
 }

@@ -6,6 +6,7 @@
 pub(crate) mod article;
 pub(crate) mod desk;
 pub(crate) mod front;
+pub(crate) mod hours;
 pub(crate) mod house;
 pub(crate) mod inbox;
 pub(crate) mod people;

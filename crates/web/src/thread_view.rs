@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use moderation::{Decision, DecisionId, Piece};
 use reader::{ReaderId, Role};
 use store::{Failure, Time, Tx};
-use story::{Line};
+use story::Line;
 use theme::{
     ArticleRef, Badge, CommentForm, CommentView, Folded, Html, Link, RemovedView, ReplyTo, SortTab,
     ThreadState, ThreadView, VoteView, Why,

@@ -361,8 +361,9 @@ async fn bring_talk(
             key: None,
         };
         let at = now.plus_minutes(-said.age_minutes);
-        let id =
-            forum::post(tx, &contribution, State::Open { until: None }, pace, at).await?.map_err(|r| trouble(&format!("{r:?}")))?;
+        let id = forum::post(tx, &contribution, State::Open { until: None }, pace, at)
+            .await?
+            .map_err(|r| trouble(&format!("{r:?}")))?;
         comments.insert(&said.id, id);
         let votes = std::iter::repeat_n(Vote::Up, said.up).chain(std::iter::repeat_n(Vote::Down, said.down));
         for (voter, vote) in people.voters.iter().zip(votes) {

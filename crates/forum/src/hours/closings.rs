@@ -112,8 +112,10 @@ impl SpecialDay {
     /// Judges what was written for a date; empty hours mean `closed`.
     pub fn parse(day: &str, hours: &str, note: &str) -> Result<SpecialDay, Trouble> {
         let wrong = |what: String| Trouble { key: "day".to_owned(), what };
-        let day: Date =
-            day.trim().parse().map_err(|_| wrong(format!("\"{day}\" is no date; write for example 2026-12-24")))?;
+        let day: Date = day
+            .trim()
+            .parse()
+            .map_err(|_| wrong(format!("\"{day}\" is no date; write for example 2026-12-24")))?;
         windows_of("day", hours)?;
         let note = Some(note.trim()).filter(|note| !note.is_empty());
         let note = note.map(|note| Line::parse("the note", note, LONGEST_NOTE)).transpose();
@@ -233,7 +235,8 @@ pub async fn special_days(tx: &mut Tx, first: Date) -> Result<Vec<(Date, Option<
     let sql = "select day, hours, note from special_days s
                 where day >= $1 and id = (select max(id) from special_days n where n.day = s.day)
                 order by day limit $2";
-    let rows: Vec<(String, Option<String>, Option<Line>)> = tx.all(sql, (first.to_string(), MOST_DAYS)).await?;
+    let rows: Vec<(String, Option<String>, Option<Line>)> =
+        tx.all(sql, (first.to_string(), MOST_DAYS)).await?;
     let days = rows.into_iter().map(|(day, hours, note)| {
         let day: Date = day.parse().map_err(|error| Failure::because("a special day is no date", error))?;
         Ok((day, hours.map(|hours| SpecialDay { day, hours, note })))

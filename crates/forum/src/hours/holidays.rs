@@ -212,9 +212,7 @@ impl Rule {
                 let sunday = date(day.year(), month, 1).nth_weekday_of_month(nth, Sunday);
                 sunday.is_ok_and(|sunday| after(sunday, days) == day)
             }
-            Repentance => {
-                day.month() == 11 && (16..=22).contains(&day.day()) && day.weekday() == Wednesday
-            }
+            Repentance => day.month() == 11 && (16..=22).contains(&day.day()) && day.weekday() == Wednesday,
             Naefels => {
                 let first = date(day.year(), 4, 1).nth_weekday_of_month(1, Thursday);
                 first.is_ok_and(|first| {

@@ -107,7 +107,8 @@ impl Settings {
         let region = match self.region.trim() {
             "" => Region::default(),
             named => Region::parse(named).ok_or_else(|| {
-                let what = format!("there is no region \"{named}\"; write for example AT, AT-9, DE-BY or CH-ZH");
+                let what =
+                    format!("there is no region \"{named}\"; write for example AT, AT-9, DE-BY or CH-ZH");
                 trouble("region", what)
             })?,
         };

@@ -113,8 +113,7 @@ impl Timetable {
         if let Some(end) = end.filter(|end| *end <= at) {
             return State::Closed { until: None, reason: Reason::Ended { at: end } };
         }
-        let scopes =
-            [Scope::Article(subject.article), Scope::Section(subject.section.clone()), Scope::Paper];
+        let scopes = [Scope::Article(subject.article), Scope::Section(subject.section.clone()), Scope::Paper];
         let state = self.under(&scopes, self.of_section(&subject.section), at);
         match (state, end) {
             (State::Open { until }, Some(end)) => {
@@ -134,9 +133,7 @@ impl Timetable {
     }
 
     fn under(&self, scopes: &[Scope], hours: &Hours, at: Time) -> State {
-        let in_force = |closing: &&Closing| {
-            closing.at <= at && closing.until.is_none_or(|until| at < until)
-        };
+        let in_force = |closing: &&Closing| closing.at <= at && closing.until.is_none_or(|until| at < until);
         let closed: Vec<&Closing> =
             scopes.iter().filter_map(|scope| self.closed.get(scope)).filter(in_force).collect();
         let Some(first) = closed.first() else { return hours.state(at) };

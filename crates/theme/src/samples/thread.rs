@@ -191,7 +191,13 @@ pub(crate) fn thread(language: Language) -> Vec<(&'static str, ThreadPage)> {
         ("thread-refused", page(ThreadView { form: Some(refused), ..open() })),
         ("thread-closed", page(ThreadView { form: Some(kept.clone()), ..closed() })),
         ("thread-holiday", page(closed_for(Why::Holiday { key: "national-day".into() }))),
-        ("thread-desk", page(closed_for(Why::Desk { reason: "heated".into(), note: Some("Zu viele <Angriffe>.".into()) }))),
+        (
+            "thread-desk",
+            page(closed_for(Why::Desk {
+                reason: "heated".into(),
+                note: Some("Zu viele <Angriffe>.".into()),
+            })),
+        ),
         ("thread-silent", page(closed_for(Why::Desk { reason: "day".into(), note: None }))),
         ("thread-night", page(closed_for(Why::Hours))),
         ("thread-ended", page(ended.clone())),

@@ -85,7 +85,8 @@ impl Scene {
         let said = Contribution { article, author: self.people[0], parent: None, body, key: None };
         let mut tx = self.db.begin().await?;
         let pace = Pace { per_minute: 500, per_hour: 500 };
-        let id = ::forum::post(&mut tx, &said, State::Open { until: None }, pace, NOON).await?.expect("taken");
+        let id =
+            ::forum::post(&mut tx, &said, State::Open { until: None }, pace, NOON).await?.expect("taken");
         tx.commit().await?;
         Ok(id)
     }
@@ -235,7 +236,10 @@ on_both!(a_talk_flips_once_by_the_clock_and_by_the_desk, ROOMS, |db| async move 
     assert!(scene.look_at(&hours, six).await?);
     assert!(!scene.look_at(&hours, six.plus(1)).await?);
     let opened = ["id: 0\nevent: hours\ndata: {\"open\":true}\n\n"];
-    assert_eq!((heard(&mut fire), heard(&mut ferry)), (opened.map(String::from).into(), opened.map(String::from).into()));
+    assert_eq!(
+        (heard(&mut fire), heard(&mut ferry)),
+        (opened.map(String::from).into(), opened.map(String::from).into())
+    );
 
     let ten = six.plus_minutes(4 * 60);
     let until = Some(ten.plus_minutes(30));
