@@ -13,6 +13,7 @@ mod day;
 mod game;
 mod puzzle;
 mod seed;
+pub mod sudoku;
 
 pub use chance::Chance;
 pub use day::Day;
