@@ -11,6 +11,7 @@ export async function publicPages(news) {
   return [
     "/", section, articles[0], articles[3], english, `${articles[0]}/comments`, `${articles[0]}/comments?sort=oldest`,
     "/search?q=Donau", "/report", "/rules", "/imprint", "/privacy", "/login", "/register", "/comments/1", "/nothing-here",
+    "/games", "/games/sudoku/medium", "/games/sudoku/hard/archive", "/games/sudoku/easy/2026-11-19/sheet",
   ];
 }
 

@@ -17,6 +17,12 @@ impl Day {
         Day(zone.to_datetime(at.timestamp()).date())
     }
 
+    /// The day with this date.
+    #[must_use]
+    pub fn of_date(date: Date) -> Day {
+        Day(date)
+    }
+
     /// Takes `2026-11-20`, written in exactly this way; nothing else is an address.
     #[must_use]
     pub fn parse(text: &str) -> Option<Day> {

@@ -11,6 +11,7 @@
 mod chance;
 mod day;
 mod game;
+mod make;
 mod puzzle;
 mod seed;
 pub mod sudoku;
@@ -18,8 +19,9 @@ pub mod sudoku;
 pub use chance::Chance;
 pub use day::Day;
 pub use game::{Game, Key, Level};
+pub use make::content;
 pub use puzzle::{Exchanged, Puzzle, exchange, exchanged, keep, puzzle, puzzles};
-pub use seed::{Founded, Seed, seed};
+pub use seed::{Founded, Seed, founded, seed};
 
 store::id!(
     /// Names a puzzle.

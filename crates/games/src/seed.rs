@@ -30,18 +30,17 @@ pub struct Founded {
     pub at: Time,
 }
 
+/// The paper's secret, if it has one already.
+pub async fn founded(tx: &mut Tx) -> Result<Option<Founded>, Failure> {
+    let row: Option<(Vec<u8>, Time)> = tx.first("select bytes, made_at from seeds where id = 1", ()).await?;
+    let Some((bytes, at)) = row else { return Ok(None) };
+    let bytes = bytes.try_into().map_err(|_| Failure::new("the games' secret is not 32 bytes long"))?;
+    Ok(Some(Founded { seed: Seed(bytes), at }))
+}
+
 /// The paper's secret; `fresh` becomes it if there is none yet. Of several nodes that try at once, one wins and all get its bytes.
 pub async fn seed(tx: &mut Tx, fresh: [u8; 32], now: Time) -> Result<Founded, Failure> {
-    let found = "select bytes, made_at from seeds where id = 1";
-    let row: Option<(Vec<u8>, Time)> = tx.first(found, ()).await?;
-    let (bytes, at) = match row {
-        Some(row) => row,
-        None => {
-            let sql = "insert into seeds (id, bytes, made_at) values (1, $1, $2) on conflict do nothing";
-            tx.execute(sql, (&fresh[..], now)).await?;
-            tx.one(found, ()).await?
-        }
-    };
-    let bytes = bytes.try_into().map_err(|_| Failure::new("the games' secret is not 32 bytes long"))?;
-    Ok(Founded { seed: Seed(bytes), at })
+    let sql = "insert into seeds (id, bytes, made_at) values (1, $1, $2) on conflict do nothing";
+    tx.execute(sql, (&fresh[..], now)).await?;
+    founded(tx).await?.ok_or_else(|| Failure::new("the games' secret was not written"))
 }

@@ -23,6 +23,7 @@ pub(crate) fn assets(files: &Files, accent: Option<&Accent>) -> Result<(String, 
     let mut named: Vec<(String, Vec<u8>)> = vec![
         ("paper.css".to_owned(), styles(files, accent)?.into_bytes()),
         ("house.css".to_owned(), more_styles(files, "house/")?.into_bytes()),
+        ("games.css".to_owned(), more_styles(files, "games/")?.into_bytes()),
         ("desk.css".to_owned(), more_styles(files, "desk/")?.into_bytes()),
     ];
     for (folder, ending) in [("elements/", ".js"), ("fonts/", ".woff2")] {

@@ -6,6 +6,7 @@
 pub(crate) mod article;
 pub(crate) mod desk;
 pub(crate) mod front;
+pub(crate) mod games;
 pub(crate) mod hours;
 pub(crate) mod house;
 pub(crate) mod inbox;
@@ -14,7 +15,7 @@ pub(crate) mod thread;
 
 use story::{Language, Time};
 
-use crate::pages::{Feed, Frame, Html, Kind, Link, Paper, PictureView, Teaser, Visitor};
+use crate::pages::{Extra, Feed, Frame, Html, Kind, Link, Paper, PictureView, Teaser, Visitor};
 
 /// Friday, 20 November 2026, 14:48 in Vienna.
 pub(crate) const NOW: Time = Time(1_795_182_480_000);
@@ -48,6 +49,8 @@ pub(crate) fn frame(language: Language, kind: Kind, title: &str) -> Frame {
     ]
     .map(|(path, name)| Link::new(format!("/{path}"), name))
     .into();
+    frame.extras =
+        ["games", "benefits"].map(|name| Extra { name: name.into(), url: format!("/{name}") }).into();
     frame.section = Some("/tannfeld".into());
     frame.feeds = vec![Feed {
         url: "/feed.rss".into(),

@@ -25,3 +25,7 @@ foot-promise = Keine Cookies ohne Anmeldung. Keine fremden Skripte.
 pager = Weitere Seiten
 pager-newer = Neuere
 pager-older = Ältere
+extra-games = Spiele
+extra-long-games = Kostenlose Spiele
+extra-benefits = Vorteile
+extra-long-benefits = Vorteilswelt

@@ -25,3 +25,7 @@ foot-promise = No cookies unless you sign in. No scripts from elsewhere.
 pager = More pages
 pager-newer = Newer
 pager-older = Older
+extra-games = Games
+extra-long-games = Free games
+extra-benefits = Benefits
+extra-long-benefits = World of benefits

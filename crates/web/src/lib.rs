@@ -8,6 +8,7 @@ mod conditional;
 mod edition;
 mod forum;
 mod front_desk;
+mod games;
 mod hours;
 mod house;
 mod inbox;

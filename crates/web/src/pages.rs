@@ -6,10 +6,13 @@ use axum::body::Body;
 use http::Response;
 use reader::Role;
 use store::{Failure, Time, Tx};
-use theme::{ErrorPage, Feed, Frame, Html, Kind, Link, Say, Visitor};
+use theme::{ErrorPage, Extra, Feed, Frame, Html, Kind, Link, Say, Visitor};
 
 use crate::visit::{Mailbox, Paper, Visit};
 use crate::{Trouble, front_desk};
+
+/// What the paper has beside its news: an address each, with words in the theme.
+const EXTRAS: [&str; 1] = ["games"];
 
 /// The frame of a page that is the same for everybody.
 pub fn frame(paper: &Paper, sections: &[Section], kind: Kind, title: impl Into<String>, now: Time) -> Frame {
@@ -27,6 +30,7 @@ pub fn frame(paper: &Paper, sections: &[Section], kind: Kind, title: impl Into<S
     };
     let mut frame = Frame::new(about, house.language, kind, title, now);
     frame.sections = sections.iter().map(|s| Link::new(format!("/{}", s.slug), s.name.as_str())).collect();
+    frame.extras = EXTRAS.map(|name| Extra { name: name.to_owned(), url: format!("/{name}") }).into();
     frame.feeds = feeds("", &house.name);
     frame.mailbox = (paper.mailbox == Mailbox::Open).then(|| "/desk/mail".to_owned());
     frame

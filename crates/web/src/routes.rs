@@ -23,6 +23,7 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(crate::house::routes())
         .merge(crate::forum::routes())
         .merge(crate::inbox::routes())
+        .merge(crate::games::routes())
         .merge(letters::routes())
         .merge(crate::moderation::routes())
         .merge(crate::newsroom::routes())

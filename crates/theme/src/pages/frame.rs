@@ -156,6 +156,16 @@ pub struct Visitor {
     pub administration: bool,
 }
 
+/// Something the paper has beside its news. The theme has its words: `extra-games` where there is little room, `extra-long-games`
+/// under an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Extra {
+    /// `games` or `benefits`.
+    pub name: String,
+    /// Where it is.
+    pub url: String,
+}
+
 /// What stands around a page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Frame {
@@ -171,7 +181,9 @@ pub struct Frame {
     pub paper: Paper,
     /// The sections, in the paper's order.
     pub sections: Vec<Link>,
-    /// The path of the section this page belongs to; `/` on the front.
+    /// What the paper has beside its news.
+    pub extras: Vec<Extra>,
+    /// The path of the section or extra this page belongs to; `/` on the front.
     pub section: Option<String>,
     /// Feeds to offer.
     pub feeds: Vec<Feed>,
@@ -203,6 +215,7 @@ impl Frame {
             canonical: None,
             paper,
             sections: Vec::new(),
+            extras: Vec::new(),
             section: None,
             feeds: Vec::new(),
             kind,

@@ -1,0 +1,410 @@
+import { page } from "./pages.js";
+import { drop, keep, kept } from "./storage.js";
+import { clock, fill } from "./words.js";
+
+/** What stands before notes, so that a single one is not taken for an answer. */
+const NOTED = "·";
+/** How long after the last move the game is sent to the account, in milliseconds. */
+const PAUSE = 1500;
+/** The most moves that can be taken back. */
+const UNDO = 500;
+
+/**
+ * A sudoku on a table of fields that also works as a form. The value of a field is the truth: one digit is an answer, a point and
+ * digits are notes. What is right is never known here: the house is asked, and what it marks is taken over.
+ *
+ * Attributes: data-key (under which this device keeps it, if the reader wishes), data-day, and the sentences that cells say.
+ */
+export class SudokuGame extends HTMLElement {
+  /** @type {AbortController | undefined} */ #life;
+  /** @type {HTMLInputElement[]} */ #cells = [];
+  /** @type {{ cell: number, value: string }[][]} */ #moves = [];
+  #at = 0;
+  #notes = false;
+  #since = 0;
+  #tick = 0;
+  #saving = 0;
+  #asking = false;
+
+  connectedCallback() {
+    this.#life = new AbortController();
+    const signal = this.#life.signal;
+    this.#cells = [...this.querySelectorAll(/** @type {"input"} */ (".sudoku input"))];
+    if (this.#cells.length !== 81 || !this.#form) return;
+    this.#restore();
+    for (const cell of this.#cells) cell.tabIndex = -1;
+    this.#select(this.#cells.findIndex((cell) => !cell.readOnly), false);
+    this.addEventListener("keydown", (event) => this.#key(event), { signal });
+    this.addEventListener("beforeinput", (event) => this.#type(event), { signal });
+    this.addEventListener("focusin", (event) => this.#select(this.#cells.indexOf(/** @type {HTMLInputElement} */ (event.target)), false), { signal });
+    this.addEventListener("click", (event) => this.#click(event), { signal });
+    this.addEventListener("submit", (event) => this.#submit(event), { signal });
+    this.addEventListener("part-arrived", () => this.#takeOwn(), { signal });
+    document.addEventListener("visibilitychange", () => document.hidden && this.#stop(), { signal });
+    addEventListener("pagehide", () => this.#saving && this.#send(), { signal });
+    this.#tick = window.setInterval(() => this.#show(), 1000);
+    this.#draw();
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#tick);
+    clearTimeout(this.#saving);
+    this.#life?.abort();
+  }
+
+  get #form() {
+    return this.querySelector("form");
+  }
+
+  get #elapsed() {
+    return /** @type {HTMLInputElement | null} */ (this.querySelector("[name=elapsed]"));
+  }
+
+  get #solved() {
+    return this.dataset.solved === "true";
+  }
+
+  /** @param {string} name */
+  #button(name) {
+    return /** @type {HTMLButtonElement | null} */ (this.querySelector(`.game-does [data-do=${name}]`));
+  }
+
+  /* Moving. */
+
+  /** @param {number} index @param {boolean} [focus] */
+  #select(index, focus = true) {
+    const cell = this.#cells[index];
+    if (!cell) return;
+    const before = this.#cells[this.#at];
+    if (before) before.tabIndex = -1;
+    this.#at = index;
+    cell.tabIndex = 0;
+    if (focus) cell.focus();
+    this.#light();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const at = this.#cells.indexOf(/** @type {HTMLInputElement} */ (event.target));
+    if (at < 0 || event.altKey || event.isComposing) return;
+    const [row, column] = [Math.floor(at / 9), at % 9];
+    const whole = event.ctrlKey || event.metaKey;
+    const to = (/** @type {number} */ r, /** @type {number} */ c) => this.#select(((r + 9) % 9) * 9 + ((c + 9) % 9));
+    const keys = /** @type {Record<string, () => void>} */ ({
+      ArrowLeft: () => to(row, column - 1),
+      ArrowRight: () => to(row, column + 1),
+      ArrowUp: () => to(row - 1, column),
+      ArrowDown: () => to(row + 1, column),
+      Home: () => to(whole ? 0 : row, 0),
+      End: () => to(whole ? 8 : row, 8),
+      Backspace: () => this.#put(at, ""),
+      Delete: () => this.#put(at, ""),
+      " ": () => {},
+      n: () => this.#setNotes(!this.#notes),
+      u: () => this.#undo(),
+      v: () => this.#announce(this.#cells[at]?.ariaLabel ?? ""),
+    });
+    if (whole && event.key.toLowerCase() === "z") keys.u?.();
+    else if (whole && event.key !== "Home" && event.key !== "End") return;
+    else if (/^[1-9]$/.test(event.key)) this.#digit(at, event.key);
+    else if (keys[event.key] ?? keys[event.key.toLowerCase()]) (keys[event.key] ?? keys[event.key.toLowerCase()])?.();
+    else return;
+    event.preventDefault();
+  }
+
+  /** A keyboard on glass sends no keys, only what it wants to put in. @param {InputEvent} event */
+  #type(event) {
+    const at = this.#cells.indexOf(/** @type {HTMLInputElement} */ (event.target));
+    if (at < 0) return;
+    event.preventDefault();
+    const digit = /[1-9]/.exec(event.data ?? "")?.[0];
+    if (digit) this.#digit(at, digit);
+    else if (event.inputType.startsWith("delete")) this.#put(at, "");
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (!button) return;
+    if (button.dataset.digit) this.#digit(this.#at, button.dataset.digit);
+    switch (button.dataset.do) {
+      case "undo": return this.#undo();
+      case "notes": return this.#setNotes(!this.#notes);
+      case "clear": return this.#put(this.#at, "");
+      case "pause": return this.#pause();
+      case "keep": return this.#remember(button);
+    }
+  }
+
+  /* Filling in. */
+
+  /** @param {number} at @param {string} digit */
+  #digit(at, digit) {
+    const now = this.#cells[at]?.value ?? "";
+    if (!this.#notes) return this.#put(at, now === digit ? "" : digit);
+    const noted = new Set(isNote(now) ? digits(now) : []);
+    if (!noted.delete(digit)) noted.add(digit);
+    this.#put(at, noted.size ? NOTED + [...noted].sort().join("") : "");
+  }
+
+  /** @param {number} at @param {string} value */
+  #put(at, value) {
+    const cell = this.#cells[at];
+    if (!cell || cell.readOnly || this.#solved || cell.value === value) return;
+    const move = [{ cell: at, value: cell.value }];
+    cell.value = value;
+    cell.removeAttribute("aria-invalid");
+    // A digit that stands rules itself out in the notes around it.
+    if (value && !isNote(value)) {
+      this.#cells.forEach((other, index) => {
+        if (!sees(at, index) || !isNote(other.value) || !other.value.includes(value)) return;
+        move.push({ cell: index, value: other.value });
+        const left = other.value.replace(value, "");
+        other.value = left === NOTED ? "" : left;
+      });
+    }
+    this.#moves.push(move);
+    if (this.#moves.length > UNDO) this.#moves.shift();
+    this.#moved();
+    if (this.#cells.every(({ value }) => value && !isNote(value)) && !this.querySelector("[data-clash]")) this.#form?.requestSubmit();
+  }
+
+  #undo() {
+    const move = this.#moves.pop();
+    if (!move || this.#solved) return;
+    for (const { cell, value } of move) {
+      const field = this.#cells[cell];
+      if (field) field.value = value;
+    }
+    this.#select(move[0]?.cell ?? this.#at);
+    this.#moved();
+  }
+
+  #moved() {
+    this.#since ||= Date.now();
+    this.#show();
+    this.#draw();
+    this.#keepHere();
+    clearTimeout(this.#saving);
+    this.#saving = window.setTimeout(() => this.#send(), PAUSE);
+  }
+
+  /** @param {boolean} on */
+  #setNotes(on) {
+    this.#notes = on;
+    this.#button("notes")?.setAttribute("aria-pressed", String(on));
+    this.#announce((on ? this.dataset.notesOn : this.dataset.notesOff) ?? "");
+  }
+
+  /* Showing. */
+
+  #draw() {
+    const left = /** @type {Record<string, number>} */ ({});
+    this.#cells.forEach((cell, index) => {
+      const [row, column] = [Math.floor(index / 9) + 1, (index % 9) + 1];
+      const value = cell.value;
+      const note = isNote(value);
+      if (value && !note) left[value] = (left[value] ?? 9) - 1;
+      const clash = Boolean(value && !note && this.#cells.some((other, at) => sees(index, at) && other.value === value));
+      cell.toggleAttribute("data-clash", clash);
+      const td = cell.parentElement;
+      td?.classList.toggle("noted", note);
+      draw(td, note ? value : "");
+      if (td?.classList.contains("given")) return;
+      const wrong = cell.getAttribute("aria-invalid") === "true" && !clash && cell.hasAttribute("data-judged");
+      if (!wrong) cell.toggleAttribute("data-judged", false);
+      if (clash || wrong) cell.setAttribute("aria-invalid", "true");
+      else cell.removeAttribute("aria-invalid");
+      const how = !value ? this.dataset.empty : note ? this.dataset.noted : this.dataset.typed;
+      cell.ariaLabel = fill(how, { row, column, digit: value, digits: digits(value).join(", ") })
+        + (clash ? this.dataset.clash ?? "" : wrong ? this.dataset.wrong ?? "" : "");
+    });
+    for (const button of this.querySelectorAll(/** @type {"button"} */ ("[data-digit]"))) {
+      const n = left[button.dataset.digit ?? ""] ?? 9;
+      button.disabled = n <= 0;
+      const small = button.querySelector("small");
+      if (small) small.textContent = String(Math.max(0, n));
+    }
+    const undo = this.#button("undo");
+    if (undo) undo.disabled = !this.#moves.length || this.#solved;
+    this.#light();
+  }
+
+  /** Lights the row, the column, the box and the same digits; for the eye only, since every cell says where it is. */
+  #light() {
+    const value = this.#cells[this.#at]?.value ?? "";
+    this.#cells.forEach((cell, index) => {
+      const same = Boolean(value) && !isNote(value) && cell.value === value && index !== this.#at;
+      cell.parentElement?.classList.toggle("same", same);
+      cell.parentElement?.classList.toggle("near", !same && !cell.parentElement.classList.contains("given") && sees(index, this.#at));
+    });
+  }
+
+  /** @param {string} words */
+  #announce(words) {
+    const said = this.querySelector("[data-part=said]");
+    if (said) said.textContent = words;
+  }
+
+  /* Time. */
+
+  #played() {
+    return Number(this.#elapsed?.value ?? 0) + (this.#since ? Date.now() - this.#since : 0);
+  }
+
+  #show() {
+    const line = this.querySelector("[data-clock]");
+    if (line) line.textContent = clock(this.#played());
+  }
+
+  #stop() {
+    const elapsed = this.#elapsed;
+    if (elapsed) elapsed.value = String(this.#played());
+    this.#since = 0;
+  }
+
+  #pause() {
+    const board = /** @type {HTMLElement | null} */ (this.querySelector(".board"));
+    const veil = /** @type {HTMLElement | null} */ (this.querySelector(".veil"));
+    if (!board || !veil || this.#solved) return;
+    const pausing = board.dataset.paused === undefined;
+    board.toggleAttribute("data-paused", pausing);
+    veil.hidden = !pausing;
+    const button = this.#button("pause");
+    if (button) button.textContent = (pausing ? this.dataset.paused : this.dataset.running) ?? "";
+    if (pausing) {
+      this.#stop();
+      veil.querySelector("button")?.focus();
+    } else {
+      this.#since = Date.now();
+      this.#select(this.#at);
+    }
+  }
+
+  /* Asking the house. */
+
+  /** @param {SubmitEvent} event */
+  async #submit(event) {
+    const form = this.#form;
+    if (!form) return;
+    event.preventDefault();
+    if (this.#asking || this.#solved) return;
+    this.#asking = true;
+    const playing = this.#since;
+    this.#stop();
+    const to = event.submitter?.getAttribute("formaction") ?? form.action;
+    const answer = await page(to, { method: "POST", body: new URLSearchParams(/** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)))) });
+    this.#asking = false;
+    if (!answer?.response.ok) return this.#announce(this.dataset.lost ?? "");
+    this.#judged(answer.document);
+    if (!this.#solved) this.#since = playing && Date.now();
+  }
+
+  /** @param {Document} answer */
+  #judged(answer) {
+    const fresh = answer.querySelectorAll(/** @type {"input"} */ (".sudoku input"));
+    this.#cells.forEach((cell, index) => {
+      const wrong = fresh[index]?.getAttribute("aria-invalid") === "true";
+      cell.toggleAttribute("data-judged", wrong);
+      if (wrong) cell.setAttribute("aria-invalid", "true");
+      cell.parentElement?.classList.toggle("hinted", fresh[index]?.parentElement?.classList.contains("hinted"));
+    });
+    const [said, now] = [this.querySelector("[data-part=said]"), answer.querySelector("[data-part=said]")];
+    if (said && now) said.replaceChildren(...document.importNode(now, true).childNodes);
+    this.dataset.solved = answer.querySelector(this.localName)?.getAttribute("data-solved") ?? "false";
+    if (this.#solved) for (const cell of this.#cells) cell.readOnly = true;
+    this.#draw();
+    this.#keepHere();
+    const hinted = this.#cells.findIndex((cell) => cell.parentElement?.classList.contains("hinted"));
+    if (hinted >= 0) this.#select(hinted);
+  }
+
+  /* Keeping: with the account, or on this device if the reader wishes. */
+
+  /** The own part has come: it says what the account knows of this game. */
+  #takeOwn() {
+    const own = /** @type {HTMLElement | null} */ (this.querySelector("[data-part=own-play]"));
+    if (!own?.dataset.state || this.#moves.length) return;
+    this.#take(own.dataset.state.split(","), Number(own.dataset.elapsed ?? 0));
+    if (own.dataset.solved === "true") {
+      this.dataset.solved = "true";
+      for (const cell of this.#cells) cell.readOnly = true;
+    }
+    this.#draw();
+  }
+
+  async #send() {
+    clearTimeout(this.#saving);
+    this.#saving = 0;
+    const own = /** @type {HTMLElement | null} */ (this.querySelector("[data-part=own-play]"));
+    if (!own?.dataset.save || kept("signedIn") !== "1") return;
+    const body = new URLSearchParams({ state: this.#state().join(","), elapsed: String(this.#played()), version: own.dataset.version ?? "0" });
+    const answer = await page(own.dataset.save, { method: "POST", body, keepalive: true });
+    const fresh = /** @type {HTMLElement | null | undefined} */ (answer?.document.querySelector("[data-part=own-play]"));
+    if (fresh) own.dataset.version = fresh.dataset.version;
+  }
+
+  #state() {
+    return this.#cells.map((cell) => (cell.parentElement?.classList.contains("given") ? "" : cell.value));
+  }
+
+  /** @param {string[]} state @param {number} elapsed */
+  #take(state, elapsed) {
+    this.#cells.forEach((cell, index) => {
+      if (!cell.parentElement?.classList.contains("given")) cell.value = state[index] ?? "";
+    });
+    if (this.#elapsed) this.#elapsed.value = String(elapsed);
+    this.#show();
+  }
+
+  #restore() {
+    const mine = this.querySelector("[data-do=keep]");
+    mine?.setAttribute("aria-pressed", String(kept("games") === "1"));
+    if (kept("games") !== "1" || this.#cells.some((cell) => cell.value && !cell.parentElement?.classList.contains("given"))) return;
+    const [elapsed, ...state] = (kept(this.dataset.key ?? "") ?? "").split(",");
+    if (state.length === 81) this.#take(state, Number(elapsed));
+  }
+
+  #keepHere() {
+    if (kept("games") === "1") keep(this.dataset.key ?? "", [this.#played(), ...this.#state()].join(","));
+  }
+
+  /** @param {HTMLElement} button */
+  #remember(button) {
+    const on = kept("games") !== "1";
+    if (on) keep("games", "1");
+    else for (const key of Object.keys(localStorage)) if (key === "games" || key.startsWith("sudoku:")) drop(key);
+    button.setAttribute("aria-pressed", String(on));
+    this.#keepHere();
+  }
+}
+
+/** @param {string} value */
+const isNote = (value) => value.length > 1;
+/** @param {string} value */
+const digits = (value) => [...value].filter((sign) => sign >= "1" && sign <= "9");
+
+/** Whether the same digit cannot stand in both. @param {number} a @param {number} b */
+function sees(a, b) {
+  const box = (/** @type {number} */ at) => Math.floor(at / 27) * 3 + Math.floor((at % 9) / 3);
+  return a !== b && (Math.floor(a / 9) === Math.floor(b / 9) || a % 9 === b % 9 || box(a) === box(b));
+}
+
+/** Notes as small digits, each in its place. @param {Element | null} cell @param {string} noted */
+function draw(cell, noted) {
+  let notes = cell?.querySelector(".notes");
+  if (!noted) return notes?.remove();
+  if (!notes) {
+    notes = document.createElement("span");
+    notes.className = "notes";
+    notes.ariaHidden = "true";
+    cell?.append(notes);
+  }
+  notes.replaceChildren(...[..."123456789"].map((digit) => {
+    const place = document.createElement("i");
+    place.textContent = noted.includes(digit) ? digit : "";
+    return place;
+  }));
+}
+
+customElements.define("sudoku-game", SudokuGame);
