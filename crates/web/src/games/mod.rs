@@ -166,7 +166,7 @@ pub(crate) async fn archive_page(visit: Visit, game: Game, level: Level, asked: 
     };
     let other = |month: Date| format!("{under}/archive?month={}", month.strftime("%Y-%m"));
     let days = month.last_of_month().min(last).series(-jiff::ToSpan::day(1));
-    let days = days.take_while(|day| *day >= month && *day >= first).map(|date| Day::of_date(date));
+    let days = days.take_while(|day| *day >= month && *day >= first).map(Day::of_date);
     let title = visit.in_words("Archiv der Rätsel", "Archive of puzzles").to_owned();
     let page = GameArchivePage {
         frame: frame(&visit, title, None).await?,
