@@ -1,7 +1,7 @@
 //! The talk: what readers say about an article, and when they can.
 //!
 //! A comment is posted while the talk is open ([`hours`]); it is kept whole or refused with a reason ([`Refusal`]), and it never
-//! changes. Its markup comes from a small tree ([`markup`]). A thread is read in pages by key, in three orders, each with an
+//! changes. Its markup comes from a small tree ([`markup`]). A thread is read in pages by key, in four orders, each with an
 //! index of its own, and every number that a page shows stands in a row: an archive of a million comments reads like one of ten.
 //!
 //! A removed comment keeps its row and its place; whoever reads the thread gets [`Words::Removed`] and never the text. Who
@@ -11,7 +11,9 @@
 //! it does not know who may (that is asked before), and it starts no timers.
 
 mod body;
+mod bring;
 mod draft;
+mod found;
 pub mod hours;
 pub mod markup;
 mod original;
@@ -25,13 +27,15 @@ mod telling;
 mod votes;
 
 pub use body::Body;
+pub use bring::{Brought, bring, take_ids};
 pub use draft::{Draft, discard_draft, draft, drafts, keep_draft};
+pub use found::{keep_words, search};
 pub use hours::Hours;
 pub use original::{Original, Writer, latest, original, originals, own_comments, writer};
 pub use post::{Contribution, Key, Pace, post};
 pub use reading::{
-    Bookmark, Comment, Conversation, Page, Sort, Thread, Words, above, comment, comments, most_discussed,
-    newer_in, newer_than, newest, page, replies, threads,
+    Bookmark, Comment, Conversation, Page, Sort, Thread, Words, above, answers, comment, comments,
+    most_discussed, neighbours, newer_in, newer_than, newest, page, page_with, replies, said_by, threads,
 };
 pub use refusal::Refusal;
 pub use removal::{remove, restore};
@@ -48,8 +52,10 @@ store::id!(
 );
 
 /// The forum's rows.
-pub const MIGRATIONS: store::Migrations =
-    store::Migrations { room: "forum", steps: &[include_str!("rows.sql"), include_str!("hours.sql")] };
+pub const MIGRATIONS: store::Migrations = store::Migrations {
+    room: "forum",
+    steps: &[include_str!("rows.sql"), include_str!("hours.sql"), include_str!("scale.sql")],
+};
 
 /// The topic of events about a thread (subject: article id): a comment is new, removed or restored, or votes changed.
 pub const THREAD: &str = "thread";

@@ -27,8 +27,8 @@ impl FromRow for Original {
 
 fn read(rest: &str) -> String {
     format!(
-        "{READ_SELECT}, c.text, case when exists
-            (select 1 from comments x where x.author = c.author and x.id < c.id) then 0 else 1 end
+        "{READ_SELECT}, c.text, case when c.id =
+            (select x.id from comments x where x.author = c.author order by x.at, x.id limit 1) then 1 else 0 end
          {READ_FROM} {rest}"
     )
 }

@@ -90,6 +90,7 @@ pub async fn post(
     let sql = "insert into threads (article, comments, changed) values ($1, 1, $2)
                on conflict (article) do update set comments = threads.comments + 1, changed = $2";
     tx.execute(sql, (*article, now)).await?;
+    crate::found::keep_later(tx, id).await?;
     crate::discard_draft(tx, *author, *article).await?;
     events::tell(tx, THREAD, article.0, now).await?;
     Ok(Ok(id))
@@ -97,10 +98,11 @@ pub async fn post(
 
 async fn posted_with_key(tx: &mut Tx, contribution: &Contribution) -> Result<Option<CommentId>, Failure> {
     let Some(key) = &contribution.key else { return Ok(None) };
-    let sql = "select id from comments where author = $1 and key = $2";
-    let row: Option<(CommentId,)> = tx.first(sql, (contribution.author, key.0.as_str())).await?;
+    let row: Option<(CommentId,)> = tx.first(WITH_KEY, (contribution.author, key.0.as_str())).await?;
     Ok(row.map(|row| row.0))
 }
+
+pub(crate) const WITH_KEY: &str = "select id from comments where author = $1 and key = $2";
 
 /// Counts one more comment of this writer, or says when the next one is taken. A count begins anew when its minute or
 /// hour is over, or if the clock went back behind its beginning (R12).
@@ -138,14 +140,16 @@ async fn said_before(
     contribution: &Contribution,
     now: Time,
 ) -> Result<Option<CommentId>, Failure> {
-    let sql = "select id from comments
-                where author = $1 and fingerprint = $2 and article = $3 and at > $4
-                order by id limit 1";
     let since = now.plus_minutes(-ALIKE_MINUTES);
     let values = (contribution.author, contribution.body.fingerprint(), contribution.article, since);
-    let row: Option<(CommentId,)> = tx.first(sql, values).await?;
+    let row: Option<(CommentId,)> = tx.first(SAID_BEFORE, values).await?;
     Ok(row.map(|row| row.0))
 }
+
+/// In the order of the index, which is that of time.
+pub(crate) const SAID_BEFORE: &str = "select id from comments
+     where author = $1 and fingerprint = $2 and article = $3 and at > $4
+     order by at, id limit 1";
 
 /// Where a new comment stands: at the top, or as one more reply of a root. Nothing if what it answers is not there.
 async fn take_place(
@@ -154,13 +158,14 @@ async fn take_place(
     now: Time,
 ) -> Result<Option<(Option<CommentId>, i64)>, Failure> {
     let Some(parent) = contribution.parent else { return Ok(Some((None, 0))) };
-    let sql = "select coalesce(c.root, c.id) from comments c
-                where c.id = $1 and c.article = $2
-                  and not exists (select 1 from removals r where r.comment = c.id
-                                     and not exists (select 1 from restorations s where s.removal = r.id))";
-    let row: Option<(CommentId,)> = tx.first(sql, (parent, contribution.article)).await?;
+    let row: Option<(CommentId,)> = tx.first(ROOT_OF, (parent, contribution.article)).await?;
     let Some((root,)) = row else { return Ok(None) };
     let sql = "update comments set replies = replies + 1, latest_reply = $2 where id = $1 returning replies";
     let (place,): (i64,) = tx.one(sql, (root, now)).await?;
     Ok(Some((Some(root), place)))
 }
+
+pub(crate) const ROOT_OF: &str = "select coalesce(c.root, c.id) from comments c
+     where c.id = $1 and c.article = $2
+       and not exists (select 1 from removals r where r.comment = c.id
+                          and not exists (select 1 from restorations s where s.removal = r.id))";

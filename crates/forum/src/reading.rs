@@ -78,7 +78,11 @@ impl Comment {
     /// Where a page in this order goes on after this comment.
     #[must_use]
     pub fn bookmark(&self, sort: Sort) -> Bookmark {
-        let order = if sort == Sort::Best { self.score } else { self.at.0 };
+        let order = match sort {
+            Sort::Newest | Sort::Oldest => self.at.0,
+            Sort::Best => self.score,
+            Sort::MostDiscussed => self.replies,
+        };
         Bookmark { order, id: self.id.0 }
     }
 
@@ -143,6 +147,8 @@ pub enum Sort {
     Oldest,
     /// Most agreed with.
     Best,
+    /// Most replies.
+    MostDiscussed,
 }
 
 /// Where a page of a thread ended. Written `12-34`; what the numbers are depends on the order.
@@ -216,6 +222,7 @@ pub(crate) fn page_sql(sort: Sort) -> String {
         Sort::Newest => "(c.at, c.id) < ($2, $3) order by c.at desc, c.id desc limit $4",
         Sort::Oldest => "(c.at, c.id) > ($2, $3) order by c.at, c.id limit $4",
         Sort::Best => "(c.score, c.id) < ($2, $3) order by c.score desc, c.id desc limit $4",
+        Sort::MostDiscussed => "(c.replies, c.id) < ($2, $3) order by c.replies desc, c.id desc limit $4",
     };
     read(&format!("where c.article = $1 and c.root is null and {rest}"))
 }
@@ -276,6 +283,76 @@ pub async fn comments(tx: &mut Tx, ids: &[CommentId]) -> Result<Vec<Comment>, Fa
     tx.all(&sql, ids.iter().map(|id| Value::from(*id)).collect::<Vec<_>>()).await
 }
 
+/// What answers this comment directly after the one with that id, oldest first, at most `limit` (at most 200). Below the top
+/// that is only a part of the conversation; for a comment at the top see [`replies`].
+pub async fn answers(
+    tx: &mut Tx,
+    to: CommentId,
+    after: CommentId,
+    limit: i64,
+) -> Result<Vec<Comment>, Failure> {
+    tx.all(&answers_sql(), (to, after, limit.clamp(1, MOST))).await
+}
+
+pub(crate) fn answers_sql() -> String {
+    read("where c.parent = $1 and c.root is not null and c.id > $2 order by c.id limit $3")
+}
+
+/// What stands before and after a comment: in its conversation, or, at the top, in its thread as it was written.
+pub async fn neighbours(tx: &mut Tx, of: &Comment) -> Result<(Option<Comment>, Option<Comment>), Failure> {
+    let [before, after] = neighbours_sql(of.root.is_some());
+    let values: Vec<Value> = match of.root {
+        Some(root) => vec![root.into(), of.place.into()],
+        None => vec![of.article.into(), of.at.into(), of.id.into()],
+    };
+    Ok((tx.first(&before, values.clone()).await?, tx.first(&after, values).await?))
+}
+
+pub(crate) fn neighbours_sql(of_reply: bool) -> [String; 2] {
+    if of_reply {
+        [
+            "where c.root = $1 and c.place < $2 order by c.place desc limit 1",
+            "where c.root = $1 and c.place > $2 order by c.place limit 1",
+        ]
+    } else {
+        [
+            "where c.article = $1 and c.root is null and (c.at, c.id) < ($2, $3) order by c.at desc, c.id desc limit 1",
+            "where c.article = $1 and c.root is null and (c.at, c.id) > ($2, $3) order by c.at, c.id limit 1",
+        ]
+    }
+    .map(read)
+}
+
+/// Where a page of a thread, latest first, begins so that this comment's conversation stands on it below `above` later ones.
+/// Nothing if that is the first page.
+pub async fn page_with(tx: &mut Tx, of: &Comment, above: i64) -> Result<Option<Bookmark>, Failure> {
+    let root = of.root.unwrap_or(of.id);
+    let above = above.clamp(1, MOST);
+    let later: Vec<(i64, i64)> = tx.all(PAGE_WITH, (of.article, root, above + 1)).await?;
+    let full = later.len() as i64 > above;
+    Ok(later.last().filter(|_| full).map(|(order, id)| Bookmark { order: *order, id: *id }))
+}
+
+pub(crate) const PAGE_WITH: &str = "select c.at, c.id from comments c
+     where c.article = $1 and c.root is null and (c.at, c.id) > ((select t.at from comments t where t.id = $2), $2)
+     order by c.at, c.id limit $3";
+
+/// What this reader wrote before that place, latest first, at most `limit` (at most 200): for everybody, so what was removed
+/// shows that and not its text.
+pub async fn said_by(
+    tx: &mut Tx,
+    reader: ReaderId,
+    before: Option<Bookmark>,
+    limit: i64,
+) -> Result<Vec<Comment>, Failure> {
+    let Bookmark { order, id } = before.unwrap_or(Bookmark { order: i64::MAX, id: i64::MAX });
+    tx.all(&said_by_sql(), (reader, order, id, limit.clamp(1, MOST))).await
+}
+
+pub(crate) fn said_by_sql() -> String {
+    read("where c.author = $1 and (c.at, c.id) < ($2, $3) order by c.at desc, c.id desc limit $4")
+}
+
 /// What a comment answers, from the top down. Of a long exchange the top and the last few.
 pub async fn above(tx: &mut Tx, of: &Comment) -> Result<Vec<Comment>, Failure> {
     let mut chain = Vec::new();
@@ -327,15 +404,19 @@ pub(crate) const MOST_DISCUSSED: &str =
 
 /// Comments newer than that one, with their articles, oldest first, at most 200: for those who watch.
 pub async fn newer_than(tx: &mut Tx, last: CommentId) -> Result<Vec<(CommentId, ArticleId)>, Failure> {
-    tx.all("select id, article from comments where id > $1 order by id limit $2", (last, MOST)).await
+    tx.all(NEWER_THAN, (last, MOST)).await
 }
+
+pub(crate) const NEWER_THAN: &str = "select id, article from comments where id > $1 order by id limit $2";
 
 /// The same of one thread only, for somebody who was away for a while.
 pub async fn newer_in(tx: &mut Tx, article: ArticleId, last: CommentId) -> Result<Vec<CommentId>, Failure> {
-    let sql = "select id from comments where id > $1 and article = $2 order by id limit $3";
-    let rows: Vec<(CommentId,)> = tx.all(sql, (last, article, MOST)).await?;
+    let rows: Vec<(CommentId,)> = tx.all(NEWER_IN, (last, article, MOST)).await?;
     Ok(rows.into_iter().map(|row| row.0).collect())
 }
+
+pub(crate) const NEWER_IN: &str =
+    "select id from comments where id > $1 and article = $2 order by id limit $3";
 
 /// The newest comment of the whole paper.
 pub async fn newest(tx: &mut Tx) -> Result<Option<CommentId>, Failure> {

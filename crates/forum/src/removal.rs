@@ -25,6 +25,7 @@ pub async fn remove(
     count_for_writer(tx, author, 1).await?;
     tx.execute("update comments set score = $2 where id = $1", (comment, REMOVED)).await?;
     count_for_thread(tx, article, 1, now).await?;
+    crate::found::forget_words(tx, comment).await?;
     tell(tx, comment, article, now).await?;
     Ok(Some(removal))
 }
@@ -37,9 +38,7 @@ pub async fn restore(
     now: Time,
 ) -> Result<Option<RemovalId>, Failure> {
     let Some((article, author)) = whose(tx, comment).await? else { return Ok(None) };
-    let sql = "select r.id from removals r where r.comment = $1
-                  and not exists (select 1 from restorations s where s.removal = r.id)";
-    let Some((removal,)) = tx.first::<(RemovalId,)>(sql, (comment,)).await? else { return Ok(None) };
+    let Some((removal,)) = tx.first::<(RemovalId,)>(STANDING, (comment,)).await? else { return Ok(None) };
     let sql = "insert into restorations (removal, decision, at) values ($1, $2, $3)
                on conflict (removal) do nothing";
     if tx.execute(sql, (removal, decision, now)).await? == 0 {
@@ -50,9 +49,14 @@ pub async fn restore(
     let (up, down): (i64, i64) = tx.one(sql, (comment,)).await?;
     tx.execute("update comments set score = $2 where id = $1", (comment, score_of(up, down))).await?;
     count_for_thread(tx, article, -1, now).await?;
+    crate::found::keep_later(tx, comment).await?;
     tell(tx, comment, article, now).await?;
     Ok(Some(removal))
 }
+
+/// The removal that no restoration names.
+pub(crate) const STANDING: &str = "select r.id from removals r where r.comment = $1
+     and not exists (select 1 from restorations s where s.removal = r.id)";
 
 async fn whose(tx: &mut Tx, comment: CommentId) -> Result<Option<(ArticleId, ReaderId)>, Failure> {
     tx.first("select article, author from comments where id = $1", (comment,)).await

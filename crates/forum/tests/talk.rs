@@ -211,7 +211,7 @@ on_both!(t4_3_a_removed_comment_keeps_its_place_and_loses_its_words, ROOMS, |db|
     tx.commit().await?;
 
     let mut tx = db.read().await?;
-    for sort in [Sort::Newest, Sort::Oldest, Sort::Best] {
+    for sort in [Sort::Newest, Sort::Oldest, Sort::Best, Sort::MostDiscussed] {
         let page = forum::page(&mut tx, FIRE, sort, None, 20).await?;
         let top = &page.conversations[0];
         assert_eq!(top.top.words, Words::Removed { decision: 77, at: MORNING.plus(5) });
@@ -291,8 +291,14 @@ on_both!(a_page_goes_on_where_the_last_one_ended, ROOMS, |db| async move {
             tx.commit().await?;
         }
     }
+    for (n, id) in ids.iter().enumerate() {
+        for reply in 0..(n % 3) {
+            let who = ReaderId(20 + n as i64);
+            paper.answers(who, *id, &format!("Antwort {reply}"), MORNING.plus(500)).await?.expect("taken");
+        }
+    }
     let mut tx = db.read().await?;
-    for sort in [Sort::Newest, Sort::Oldest, Sort::Best] {
+    for sort in [Sort::Newest, Sort::Oldest, Sort::Best, Sort::MostDiscussed] {
         let mut seen = Vec::new();
         let mut bookmark = None;
         loop {
@@ -311,6 +317,10 @@ on_both!(a_page_goes_on_where_the_last_one_ended, ROOMS, |db| async move {
             Sort::Best => expected.sort_by_key(|id| {
                 let n = ids.iter().position(|other| other == id).unwrap_or(0);
                 (std::cmp::Reverse(n % 5), std::cmp::Reverse(n))
+            }),
+            Sort::MostDiscussed => expected.sort_by_key(|id| {
+                let n = ids.iter().position(|other| other == id).unwrap_or(0);
+                (std::cmp::Reverse(n % 3), std::cmp::Reverse(n))
             }),
         }
         assert_eq!(seen, expected, "{sort:?}");

@@ -201,6 +201,19 @@ impl Tx {
         Ok(id)
     }
 
+    /// Takes ids for rows that are about to be written together and name each other. Nobody else gets them.
+    pub async fn ids(&mut self, table: &'static str, count: usize) -> Result<Vec<i64>, Failure> {
+        let count = i64::try_from(count).unwrap_or(0);
+        if self.is_on_server() {
+            let sql = "select nextval(pg_get_serial_sequence($1, 'id')) from generate_series(1::bigint, $2::bigint)";
+            let rows: Vec<(i64,)> = self.all(sql, (table, count)).await?;
+            return Ok(rows.into_iter().map(|row| row.0).collect());
+        }
+        // One writes at a time, and a new row gets the id after the highest.
+        let (last,): (i64,) = self.one(&format!("select coalesce(max(id), 0) from {table}"), ()).await?;
+        Ok((last + 1..=last + count).collect())
+    }
+
     /// Keeps others from changing what `name` stands for until this transaction ends. SQLite writes one at a time anyway.
     pub async fn alone(&mut self, name: &str) -> Result<(), Failure> {
         let values = self.about_to((name,))?;

@@ -149,6 +149,9 @@ fn connect(path: &Path, cache: u32) -> Result<Connection, Failure> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    // A plan must not depend on the values bound: else a statement that compares one with a constant is planned anew at
+    // every run, three times for each comment.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(256);
     let mode: String = connection.query_row("pragma journal_mode = wal", (), |row| row.get(0))?;
@@ -165,6 +168,13 @@ fn connect(path: &Path, cache: u32) -> Result<Connection, Failure> {
          pragma wal_autocheckpoint = 4000;"
     ))?;
     Ok(connection)
+}
+
+#[cfg(test)]
+fn connect_new(path: &Path) -> Result<Connection, Failure> {
+    look(path)?;
+    mark(path)?;
+    connect(path, 1024)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

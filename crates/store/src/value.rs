@@ -215,6 +215,17 @@ macro_rules! id {
     };
 }
 
+/// The places of many rows in one statement: `($1, $2), ($3, $4)` for two rows of two columns.
+#[must_use]
+pub fn places(rows: usize, columns: usize) -> String {
+    let row = |row: usize| {
+        let places: Vec<String> =
+            (1..=columns).map(|column| format!("${}", row * columns + column)).collect();
+        format!("({})", places.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
 /// A list as one column.
 pub fn json<T: Serialize>(list: &T) -> Result<Value, Failure> {
     Ok(Value::Text(serde_json::to_string(list)?))

@@ -221,3 +221,19 @@ on_both!(a_statement_that_is_asked_with_many_lengths_of_list_is_not_kept_for_eve
     note(&db, "and it goes on").await?;
     Ok(())
 });
+
+on_both!(ids_taken_beforehand_are_nobody_elses, ROOMS, |db| async move {
+    let first = note(&db, "zuerst").await?;
+    let mut tx = db.begin().await?;
+    let ids = tx.ids("notes", 3).await?;
+    assert_eq!(ids, [first + 1, first + 2, first + 3]);
+    let mut values: Vec<store::Value> = Vec::new();
+    for id in &ids {
+        values.extend::<[store::Value; 3]>([(*id).into(), format!("Notiz {id}").into(), 7_i64.into()]);
+    }
+    let sql = format!("insert into notes (id, text, at) values {}", store::places(3, 3));
+    assert_eq!(tx.execute(&sql, values).await?, 3);
+    tx.commit().await?;
+    assert_eq!(note(&db, "danach").await?, first + 4);
+    Ok(())
+});

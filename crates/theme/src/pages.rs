@@ -81,6 +81,7 @@ pages! {
     VersionsPage => "archive/versions.html", samples::article::versions;
     ThreadPage => "forum/thread.html", samples::thread::thread;
     CommentPage => "forum/comment.html", samples::thread::comment;
+    ReaderPage => "forum/reader.html", samples::thread::reader;
     RulesPage => "moderation/rules.html", samples::house::rules;
     ReportPage => "moderation/report.html", samples::house::report;
     LoginPage => "reader/login.html", samples::people::login;

@@ -30,6 +30,10 @@ use crate::{Answer, Form, Paper, Trouble, Visit, live, reader as signing};
 const LARGEST: usize = 2 << 20;
 /// Replies on the page of one comment.
 const REPLIES: i64 = 50;
+/// Later conversations above a comment on the page of its thread to which its own page leads.
+const ABOVE: i64 = 5;
+/// Characters of a search that count.
+const LONGEST_SEARCH: usize = 200;
 /// Threads in the list of what is talked about, and how many days back that looks.
 const DISCUSSED: i64 = 5;
 const DISCUSSED_DAYS: i64 = 3;
@@ -92,12 +96,13 @@ pub(crate) async fn find(tx: &mut Tx, Path((section, slug)): &Address, now: Time
     archive::article_at(tx, &section, &slug, now).await?.ok_or(Trouble::NotFound)
 }
 
-/// `?sort=` and `?before=`; what they cannot mean is not there.
+/// `?sort=` and `?before=`, or `?q=` and `?before=`; what they cannot mean is not there.
 #[derive(Deserialize)]
 struct Order {
     #[serde(default)]
     sort: String,
     before: Option<String>,
+    q: Option<String>,
 }
 
 impl Order {
@@ -106,6 +111,7 @@ impl Order {
             "" | "newest" => Sort::Newest,
             "oldest" => Sort::Oldest,
             "best" => Sort::Best,
+            "discussed" => Sort::MostDiscussed,
             _ => return Err(Trouble::NotFound),
         };
         let after = self.before.as_deref().map(str::parse).transpose().map_err(|_| Trouble::NotFound)?;
@@ -115,6 +121,9 @@ impl Order {
 
 /// `GET /{section}/{slug}/comments`
 async fn thread(visit: Visit, address: Address, Query(order): Query<Order>) -> Answer {
+    if let Some(words) = order.q.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
+        return search(&visit, &address, words, order.before.as_deref()).await;
+    }
     let (sort, after) = order.parse()?;
     let found = match find(&mut visit.read().await?, &address, visit.now).await? {
         Found::Here(found) => found,
@@ -137,6 +146,23 @@ async fn thread(visit: Visit, address: Address, Query(order): Query<Order>) -> A
     shared(&visit.paper, &thread_path(&found), &visit.headers, make).await
 }
 
+/// `GET /{section}/{slug}/comments?q=`: what was said about something in one thread.
+async fn search(visit: &Visit, address: &Address, words: &str, before: Option<&str>) -> Answer {
+    let before = before.map(str::parse).transpose().map_err(|_| Trouble::NotFound)?;
+    let words: String = words.chars().take(LONGEST_SEARCH).collect();
+    let mut tx = visit.read().await?;
+    let found = match find(&mut tx, address, visit.now).await? {
+        Found::Here(found) => found,
+        Found::Moved(path) => return moved(&format!("{path}/comments")),
+        Found::Withdrawn(_) => return Err(Trouble::Gone),
+    };
+    let mut frame = thread_frame(&mut tx, &visit.paper, &found, visit.now).await?;
+    frame.listed = false;
+    let thread = thread_view::search_view(&mut tx, &visit.paper, &found, &words, before, visit.now).await?;
+    drop(tx);
+    visit.show_shared(&ThreadPage { frame, article: article_ref(&found), thread })
+}
+
 /// The page of a thread that everybody shares.
 async fn thread_page(
     paper: &Paper,
@@ -145,13 +171,23 @@ async fn thread_page(
     now: Time,
 ) -> Result<ThreadPage, Trouble> {
     let mut tx = paper.db.read().await?;
-    let sections = archive::sections(&mut tx).await?;
-    let mut frame = frame(paper, &sections, Kind::Article, title(paper, found), now);
-    frame.section = Some(format!("/{}", found.article.section));
-    frame.canonical = Some(paper.house.at(&thread_path(found)));
+    let mut frame = thread_frame(&mut tx, paper, found, now).await?;
     frame.listed = asked.after.is_none() && asked.sort == Sort::Newest;
     let thread = thread_view::thread_view(&mut tx, paper, found, asked, now).await?;
     Ok(ThreadPage { frame, article: article_ref(found), thread })
+}
+
+async fn thread_frame(
+    tx: &mut Tx,
+    paper: &Paper,
+    found: &Published,
+    now: Time,
+) -> Result<theme::Frame, Failure> {
+    let sections = archive::sections(tx).await?;
+    let mut frame = frame(paper, &sections, Kind::Article, title(paper, found), now);
+    frame.section = Some(format!("/{}", found.article.section));
+    frame.canonical = Some(paper.house.at(&thread_path(found)));
+    Ok(frame)
 }
 
 fn title(paper: &Paper, found: &Published) -> String {
@@ -355,12 +391,16 @@ async fn comment_page(
     let comment = ::forum::comment(&mut tx, id).await?.ok_or(Trouble::NotFound)?;
     let found = archive::article(&mut tx, comment.article, visit.now).await?.ok_or(Trouble::NotFound)?;
     let above = ::forum::above(&mut tx, &comment).await?;
-    let root = comment.root.unwrap_or(comment.id);
-    let mut below = ::forum::replies(&mut tx, root, after.max(comment.place), REPLIES).await?;
-    let last = below.last().map_or(0, |reply| reply.place);
-    if comment.root.is_some() {
-        below.retain(|reply| reply.parent == Some(comment.id));
-    }
+    // Below the top, an answer is found by what it answers: the rest of the conversation may be long.
+    let mut below = match comment.root {
+        None => ::forum::replies(&mut tx, comment.id, after, REPLIES + 1).await?,
+        Some(_) => ::forum::answers(&mut tx, comment.id, CommentId(after), REPLIES + 1).await?,
+    };
+    let more = below.len() as i64 > REPLIES;
+    below.truncate(REPLIES as usize);
+    let last = below.last().map(|reply| if comment.root.is_none() { reply.place } else { reply.id.0 });
+    let (before, later) = ::forum::neighbours(&mut tx, &comment).await?;
+    let page = ::forum::page_with(&mut tx, &comment, ABOVE).await?;
     let all: Vec<&Comment> = above.iter().chain([&comment]).chain(&below).collect();
     let reader = visit.session.as_ref().map(|session| session.reader);
     let looking = Looking::at(&mut tx, &visit.paper, &found, &all, reader, visit.now).await?;
@@ -380,14 +420,24 @@ async fn comment_page(
         frame,
         article: article_ref(&found),
         state: thread_state(&visit.paper, &Subject::from(&found), visit.now),
-        thread_url: thread_path(&found),
+        thread_url: thread_view::page_at(&found, page, &comment),
+        before: before.as_ref().map(beside),
+        after: later.as_ref().map(beside),
         context: above.iter().map(|comment| looking.comment(comment)).collect(),
-        older: (comment.root.is_none() && comment.replies > last && last > 0)
-            .then(|| format!("/comments/{id}/replies?after={last}")),
+        older: last.filter(|_| more).map(|last| format!("/comments/{id}/replies?after={last}")),
         form: (!comment.is_removed()).then_some(form),
         comment: shown,
         notice,
     })
+}
+
+/// A neighbour, by its first words.
+fn beside(comment: &Comment) -> theme::Link {
+    let words = match &comment.words {
+        ::forum::Words::Here(body) => format!("{}: {}", comment.name, body.first_words(80)),
+        ::forum::Words::Removed { .. } => "…".to_owned(),
+    };
+    theme::Link::new(comment.address(), words)
 }
 
 /// What a vote's buttons send.

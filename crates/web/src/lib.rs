@@ -28,6 +28,7 @@ mod speech;
 mod thread_view;
 mod trouble;
 mod visit;
+mod writers;
 
 pub use hours::Openings;
 pub use live::{Live, watch};

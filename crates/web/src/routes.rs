@@ -29,6 +29,7 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(crate::newsroom::routes())
         .merge(reader::routes())
         .merge(crate::speech::routes())
+        .merge(crate::writers::routes())
         .fallback(elsewhere)
         .method_not_allowed_fallback(async || Trouble::WrongMethod)
         .layer(DefaultBodyLimit::max(FORM))

@@ -81,6 +81,35 @@ pub(crate) async fn thread_view(
     view(tx, paper, found, page, asked, now).await
 }
 
+/// The comments of a thread that hold some words, latest first, of those before `before`.
+pub(crate) async fn search_view(
+    tx: &mut Tx,
+    paper: &Paper,
+    found: &Published,
+    words: &str,
+    before: Option<CommentId>,
+    now: Time,
+) -> Result<ThreadView, Failure> {
+    let mut comments = forum::search(tx, found.id, words, before, ON_PAGE + 1).await?;
+    let more = comments.len() as i64 > ON_PAGE;
+    comments.truncate(ON_PAGE as usize);
+    let last = comments.last().map(|last| last.id);
+    let page = forum::Page { conversations: Vec::new(), next: None };
+    let asked = Asked { sort: Sort::Newest, after: None, reader: None };
+    let mut view = view(tx, paper, found, page, asked, now).await?;
+    let all: Vec<&Comment> = comments.iter().collect();
+    let looking = Looking::at(tx, paper, found, &all, None, now).await?;
+    view.comments = comments.iter().map(|comment| looking.comment(comment)).collect();
+    let query = percent_encoding::utf8_percent_encode(words, percent_encoding::NON_ALPHANUMERIC);
+    view.older = last.filter(|_| more).map(|last| format!("{}?q={query}&before={last}", view.url));
+    view.newer = before.map(|_| format!("{}?q={query}", view.url));
+    view.sorts.iter_mut().for_each(|tab| tab.current = false);
+    view.searched = Some(words.to_owned());
+    // What arrives now may not hold the words: it is not announced here.
+    view.live = None;
+    Ok(view)
+}
+
 async fn view(
     tx: &mut Tx,
     paper: &Paper,
@@ -105,6 +134,7 @@ async fn view(
         older: page.next.map(|next| page_url(&url, asked.sort, Some(next))),
         newer: asked.after.map(|_| page_url(&url, asked.sort, None)),
         sorts: sorts(&url, asked.sort),
+        searched: None,
         form: Some(CommentForm {
             action: url.clone(),
             longest: Body::LONGEST as u32,
@@ -120,15 +150,23 @@ fn page_url(url: &str, sort: Sort, after: Option<Bookmark>) -> String {
         Sort::Newest => None,
         Sort::Oldest => Some("sort=oldest".to_owned()),
         Sort::Best => Some("sort=best".to_owned()),
+        Sort::MostDiscussed => Some("sort=discussed".to_owned()),
     };
     let asked: Vec<String> = order.into_iter().chain(after.map(|after| format!("before={after}"))).collect();
     if asked.is_empty() { url.to_owned() } else { format!("{url}?{}", asked.join("&")) }
+}
+
+/// The page of a thread on which a comment stands, at its conversation.
+pub(crate) fn page_at(found: &Published, page: Option<Bookmark>, comment: &Comment) -> String {
+    let root = comment.root.unwrap_or(comment.id);
+    format!("{}#c{root}", page_url(&thread_path(found), Sort::Newest, page))
 }
 
 fn sorts(url: &str, current: Sort) -> Vec<SortTab> {
     [
         (Sort::Newest, theme::Sort::Newest),
         (Sort::Best, theme::Sort::Best),
+        (Sort::MostDiscussed, theme::Sort::Discussed),
         (Sort::Oldest, theme::Sort::Oldest),
     ]
     .into_iter()
@@ -214,6 +252,18 @@ impl<'a> Looking<'a> {
         reader: Option<ReaderId>,
         now: Time,
     ) -> Result<Looking<'a>, Failure> {
+        Looking::under(tx, paper, &found.article.authors, comments, reader, now).await
+    }
+
+    /// The same for comments of several articles, with the names of nobody above them.
+    pub(crate) async fn under(
+        tx: &mut Tx,
+        paper: &'a Paper,
+        authors: &'a [Line],
+        comments: &[&Comment],
+        reader: Option<ReaderId>,
+        now: Time,
+    ) -> Result<Looking<'a>, Failure> {
         let removed: Vec<DecisionId> = comments
             .iter()
             .filter_map(|comment| match comment.words {
@@ -231,7 +281,7 @@ impl<'a> Looking<'a> {
         };
         Ok(Looking {
             paper,
-            authors: &found.article.authors,
+            authors,
             reader,
             decisions: decisions.into_iter().map(|decision| (decision.id.0, decision)).collect(),
             votes: votes.into_iter().collect(),
@@ -263,6 +313,7 @@ impl<'a> Looking<'a> {
         CommentView {
             id: comment.id.0,
             name: comment.name.clone(),
+            by: comment.author.0,
             badge: self.badge(comment),
             at: comment.at,
             edited: None,
@@ -297,17 +348,23 @@ impl<'a> Looking<'a> {
 
     /// Who of the newsroom has a name that stands over the article wrote it; nobody else can have that name.
     fn badge(&self, comment: &Comment) -> Option<Badge> {
-        match comment.role {
-            Role::Editor | Role::Administrator => {
-                let wrote_it = self.authors.iter().any(|author| author.as_str() == comment.name);
-                Some(if wrote_it { Badge::Author } else { Badge::Staff })
-            }
-            Role::Moderator => Some(Badge::Moderator),
-            Role::Reader => {
-                let year = |at: Time| self.paper.house.zone.to_datetime(at.timestamp()).date();
-                let (since, today): (Date, Date) = (year(comment.since), year(self.now));
-                (today.year() - since.year() >= OLD_HANDS).then(|| Badge::Since { year: since.year() })
-            }
+        let wrote_it = self.authors.iter().any(|author| author.as_str() == comment.name);
+        match badge(self.paper, comment.role, comment.since, self.now) {
+            Some(Badge::Staff) if wrote_it => Some(Badge::Author),
+            badge => badge,
+        }
+    }
+}
+
+/// What somebody is, wherever they write.
+pub(crate) fn badge(paper: &Paper, role: Role, since: Time, now: Time) -> Option<Badge> {
+    match role {
+        Role::Editor | Role::Administrator => Some(Badge::Staff),
+        Role::Moderator => Some(Badge::Moderator),
+        Role::Reader => {
+            let year = |at: Time| paper.house.zone.to_datetime(at.timestamp()).date();
+            let (since, today): (Date, Date) = (year(since), year(now));
+            (today.year() - since.year() >= OLD_HANDS).then(|| Badge::Since { year: since.year() })
         }
     }
 }

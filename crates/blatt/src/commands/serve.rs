@@ -139,6 +139,7 @@ pub async fn on_air(paper: Arc<Paper>, tools: Tools, listener: TcpListener) -> R
     tokio::spawn(hear(Arc::clone(&paper)));
     tokio::spawn(hear_others(paper.db.clone()));
     tokio::spawn(keep_house(Arc::clone(&paper)));
+    tokio::spawn(keep_words(paper.db.clone()));
     tokio::spawn(web::watch(Arc::clone(&paper)));
     if let Ok(address) = listener.local_addr() {
         info!("serving {} on http://{address}", paper.house.name);
@@ -205,6 +206,16 @@ async fn keep_house(paper: Arc<Paper>) {
             warn!("what has no purpose any more could not be forgotten: {failure}");
         }
         tokio::time::sleep(std::time::Duration::from_secs(3600)).await;
+    }
+}
+
+/// New comments can be found by their words: once a second, and on every node, in case this one is alone.
+async fn keep_words(db: Db) {
+    loop {
+        if let Err(failure) = forum::keep_words(&db).await {
+            warn!("words of comments could not be kept for the search: {failure}");
+        }
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     }
 }
 

@@ -77,3 +77,29 @@ fn value(column: ValueRef<'_>) -> Result<Value, Failure> {
         ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+
+    #[test]
+    fn a_statement_is_planned_once_whatever_is_bound_to_it() -> Result<(), Failure> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("paper.db");
+        let connection = super::super::connect_new(&path)?;
+        // To know whether the index may be asked, SQLite would look at what is bound, and plan again for each other value.
+        connection.execute_batch(
+            "create table comments (id integer primary key, author integer, root integer);
+             create index comments_of_somebody on comments (author) where root = 1;",
+        )?;
+        let mut statement = connection.prepare("select id from comments where author = $1 and root = $2")?;
+        for root in [1, 2, 1, 3] {
+            bind(&mut statement, &[Value::Int(7), Value::Int(root)])?;
+            assert!(statement.raw_query().next()?.is_none());
+        }
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+        Ok(())
+    }
+}

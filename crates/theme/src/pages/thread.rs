@@ -104,6 +104,8 @@ pub struct CommentView {
     pub id: i64,
     /// Who wrote it.
     pub name: String,
+    /// Their id; `/readers/{by}` is their page.
+    pub by: i64,
     /// What they are.
     pub badge: Option<Badge>,
     /// When.
@@ -143,6 +145,8 @@ pub enum Sort {
     Oldest,
     /// Most agreed with.
     Best,
+    /// Most answered.
+    Discussed,
 }
 
 /// One order to choose.
@@ -214,6 +218,8 @@ pub struct ThreadView {
     pub newer: Option<String>,
     /// The orders to choose from.
     pub sorts: Vec<SortTab>,
+    /// What was searched for in this thread: then `comments` are those that were found, latest first.
+    pub searched: Option<String>,
     /// Where one writes; nothing if nobody can any more.
     pub form: Option<CommentForm>,
 }
@@ -249,8 +255,12 @@ pub struct CommentPage {
     pub article: ArticleRef,
     /// Whether one can write now.
     pub state: ThreadState,
-    /// The whole thread.
+    /// The thread, on the page where this comment stands among the others.
     pub thread_url: String,
+    /// What was said before it: in its conversation, or at the top of the thread.
+    pub before: Option<Link>,
+    /// What was said after it.
+    pub after: Option<Link>,
     /// What it answers, from the top; each without its replies.
     pub context: Vec<CommentView>,
     /// The comment, with its replies.
@@ -261,4 +271,34 @@ pub struct CommentPage {
     pub form: Option<CommentForm>,
     /// Something to say first, such as „Ihr Kommentar ist erschienen“.
     pub notice: Option<Say>,
+}
+
+/// A comment among others of the same writer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SaidView {
+    /// The article it is about.
+    pub article: Link,
+    /// The comment, without replies.
+    pub comment: CommentView,
+}
+
+/// What everybody may know of somebody who writes in the talk: `/readers/{id}`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReaderPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// The name comments appear under.
+    pub name: String,
+    /// What they are.
+    pub badge: Option<Badge>,
+    /// Registered.
+    pub since: Time,
+    /// How many of their comments stand.
+    pub count: u64,
+    /// This page's comments, latest first.
+    pub comments: Vec<SaidView>,
+    /// The page after this one.
+    pub older: Option<String>,
+    /// The first page, if this is another.
+    pub newer: Option<String>,
 }

@@ -4,8 +4,8 @@ use story::Language;
 
 use super::{NOW, ago, frame, html};
 use crate::pages::{
-    ArticleRef, Badge, CommentForm, CommentPage, CommentView, Folded, Frame, Kind, Link, RemovedView,
-    ReplyTo, Say, Sort, SortTab, ThreadPage, ThreadState, ThreadView, VoteView, Why,
+    ArticleRef, Badge, CommentForm, CommentPage, CommentView, Folded, Frame, Kind, Link, ReaderPage,
+    RemovedView, ReplyTo, SaidView, Say, Sort, SortTab, ThreadPage, ThreadState, ThreadView, VoteView, Why,
 };
 
 const URL: &str = "/tannfeld/lokalbahn/comments";
@@ -14,6 +14,7 @@ pub(crate) fn comment_view(id: i64, name: &str, minutes: i64, text: &str, up: u6
     CommentView {
         id,
         name: name.into(),
+        by: 40 + id,
         badge: None,
         at: ago(minutes),
         edited: None,
@@ -116,7 +117,13 @@ pub(crate) fn open() -> ThreadView {
         comments: comments(),
         older: Some(format!("{URL}?before=10")),
         newer: None,
-        sorts: vec![tab(Sort::Newest, "newest"), tab(Sort::Oldest, "oldest"), tab(Sort::Best, "best")],
+        sorts: vec![
+            tab(Sort::Newest, "newest"),
+            tab(Sort::Best, "best"),
+            tab(Sort::Discussed, "discussed"),
+            tab(Sort::Oldest, "oldest"),
+        ],
+        searched: None,
         form: Some(CommentForm { action: URL.into(), longest: 1_500, ..CommentForm::default() }),
     }
 }
@@ -203,7 +210,38 @@ pub(crate) fn thread(language: Language) -> Vec<(&'static str, ThreadPage)> {
         ("thread-ended", page(ended.clone())),
         ("thread-ended-some-time", page(ThreadView { state: ThreadState::Ended { at: None }, ..ended })),
         ("thread-empty", page(empty())),
+        ("thread-searched", page(searched("<Räder> & \"Netze\"", comments()))),
+        ("thread-searched-none", page(searched("Seilbahn", Vec::new()))),
     ]
+}
+
+fn searched(words: &str, found: Vec<CommentView>) -> ThreadView {
+    ThreadView {
+        live: None,
+        featured: None,
+        older: (!found.is_empty()).then(|| format!("{URL}?q=Netze&before=3")),
+        comments: found,
+        searched: Some(words.into()),
+        ..open()
+    }
+}
+
+pub(crate) fn reader(language: Language) -> Vec<(&'static str, ReaderPage)> {
+    let said =
+        |comment| SaidView { article: Link::new("/tannfeld/lokalbahn", "Die \"Lokalbahn\" & wir"), comment };
+    let page = ReaderPage {
+        frame: frame(language, Kind::Page, "Kilometer 12 <b>"),
+        name: "Kilometer 12 <b>".into(),
+        badge: Some(Badge::Since { year: 2011 }),
+        since: ago(8_000_000),
+        count: 1_214,
+        comments: comments().into_iter().take(3).map(said).collect(),
+        older: Some("/readers/45?before=5-3".into()),
+        newer: Some("/readers/45".into()),
+    };
+    let one =
+        ReaderPage { badge: None, count: 1, older: None, newer: None, comments: Vec::new(), ..page.clone() };
+    vec![("reader", page), ("reader-one", one)]
 }
 
 pub(crate) fn comment(language: Language) -> Vec<(&'static str, CommentPage)> {
@@ -213,7 +251,9 @@ pub(crate) fn comment(language: Language) -> Vec<(&'static str, CommentPage)> {
         frame: thread_frame(language),
         article: about(),
         state: ThreadState::Open { until: Some(NOW.plus_minutes(312)) },
-        thread_url: URL.into(),
+        thread_url: format!("{URL}?before=12-30#c30"),
+        before: Some(Link::new("/comments/29", "Weichensteller: Wer in der Früh fährt, …")),
+        after: Some(Link::new("/comments/31", "Treppelweg 9: Vier Räder <sind> wenig.")),
         context: vec![CommentView { replies: Vec::new(), folded: None, ..above.clone() }],
         comment: CommentView {
             reply_to: Some(Link::new("/comments/2", "Herta aus Obertal")),
@@ -240,6 +280,8 @@ pub(crate) fn comment(language: Language) -> Vec<(&'static str, CommentPage)> {
         comment: CommentView { id: 7, ..gone.clone() },
         context: vec![gone],
         form: None,
+        before: None,
+        after: None,
         older: None,
         notice: None,
         ..page.clone()
