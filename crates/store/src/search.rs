@@ -110,8 +110,8 @@ pub fn latest_sql(tx: &Tx, table: &'static str) -> String {
     if tx.is_on_server() {
         // Found first, sorted then: else it may walk all rows from the highest down, in the hope that many of them match.
         format!(
-            "with found as materialized (select id from {table} where words @@ $1::text::tsquery and id < $2)
-             select id from found order by id desc limit $3"
+            "with found as materialized (select id from {table} where words @@ $1::text::tsquery)
+             select id from found where id < $2 order by id desc limit $3"
         )
     } else {
         format!(
