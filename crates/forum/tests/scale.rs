@@ -96,10 +96,10 @@ async fn what_is_brought_in_stands_as_if_it_had_been_posted() -> Outcome<()> {
 
 on_both!(somebody_posts_after_many_were_brought_in, ROOMS, |db| async move {
     let before = brought(&db, &[6]).await?;
-    let hours = forum::Hours::always(jiff::tz::TimeZone::UTC);
+    let open = forum::hours::State::Open { until: None };
     let mut tx = db.begin().await?;
     let said = about(FIRE, ANA, None, "Und jetzt?");
-    let id = forum::post(&mut tx, &said, &hours, forum::Pace::default(), MORNING.plus_minutes(9)).await?;
+    let id = forum::post(&mut tx, &said, open, forum::Pace::default(), MORNING.plus_minutes(9)).await?;
     assert_eq!(id, Ok(CommentId(7)));
     tx.commit().await?;
     assert_ne!(rows(&mut db.read().await?).await?, before);

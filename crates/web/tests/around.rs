@@ -4,7 +4,8 @@ mod cast;
 
 use archive::ArticleId;
 use cast::{Browser, MORNING, ROOMS, article, paper, person};
-use forum::{Body, CommentId, Contribution, Hours, Pace};
+use forum::hours::State;
+use forum::{Body, CommentId, Contribution, Pace};
 use http::StatusCode;
 use reader::{ReaderId, Role};
 use store::testing::on_both;
@@ -25,9 +26,8 @@ async fn say(
     let body = Body::parse(text).map_err(|refusal| format!("{refusal:?}"))?;
     let said = Contribution { article: about, author, parent, body, key: None };
     let pace = Pace { per_minute: 1000, per_hour: 1000 };
-    let hours = Hours::always(jiff::tz::TimeZone::UTC);
-    let id =
-        forum::post(&mut tx, &said, &hours, pace, at).await?.map_err(|refusal| format!("{refusal:?}"))?;
+    let open = State::Open { until: None };
+    let id = forum::post(&mut tx, &said, open, pace, at).await?.map_err(|refusal| format!("{refusal:?}"))?;
     tx.commit().await?;
     Ok(id)
 }
