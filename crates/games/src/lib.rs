@@ -8,6 +8,7 @@
 //! What this room deliberately does not do: it shows nothing, it knows no address, and it trusts no browser. Whether a grid is
 //! solved is judged here, from what was entered ([`sudoku::Grid`] and its like).
 
+pub mod arrows;
 mod chance;
 mod day;
 mod game;
