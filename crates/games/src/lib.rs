@@ -10,6 +10,7 @@
 
 pub mod arrows;
 mod chance;
+pub mod crossword;
 mod day;
 mod game;
 mod make;

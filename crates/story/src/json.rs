@@ -11,7 +11,7 @@ use crate::refused::{LARGEST, Reason, Refused};
 const DEEPEST: usize = 32;
 
 /// Reads one JSON text. `first` is the number of its first line in the file.
-pub(crate) fn read(text: &str, first: usize) -> Result<Value, Refused> {
+pub fn read(text: &str, first: usize) -> Result<Value, Refused> {
     if text.len() > LARGEST {
         return Err(Refused::line(first, Reason::TooBig));
     }

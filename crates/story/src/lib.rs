@@ -8,7 +8,7 @@ mod article;
 mod body;
 mod draft;
 mod html;
-mod json;
+pub mod json;
 pub mod jsonl;
 pub mod markdown;
 pub mod ninjs;

@@ -116,15 +116,16 @@ fn runs(cells: &[Vec<char>]) -> Vec<Run> {
     for down in [false, true] {
         let (outer, inner) = if down { (13, 15) } else { (15, 13) };
         for line in 0..outer {
-            let letter = |n: usize| if down { cells[n][line] } else { cells[line][n] };
+            let at = |n: usize| if down { (n, line) } else { (line, n) };
             let mut n = 0;
             while n < inner {
-                let letters: String = (n..inner).map(letter).take_while(|cell| *cell != '#').collect();
-                if letters.len() > 1 {
-                    let (row, column) = if down { (n, line) } else { (line, n) };
-                    runs.push(Run { row, column, down, letters: letters.clone() });
+                let cell = |n: usize| cells[at(n).0][at(n).1];
+                let letters: String = (n..inner).map(cell).take_while(|cell| *cell != '#').collect();
+                let ((row, column), length) = (at(n), letters.len());
+                if length > 1 {
+                    runs.push(Run { row, column, down, letters });
                 }
-                n += letters.len() + 1;
+                n += length + 1;
             }
         }
     }
