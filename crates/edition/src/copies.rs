@@ -2,7 +2,7 @@
 //!
 //! A copy knows what it was made from ([`Stands`]). An event about that makes it stale: a correction forgets the copy at once,
 //! a comment only marks it, and the page is made anew at most once per gathering time, however many comments arrive.
-//! While one visitor waits for the new copy, the others get the old one. All copies together are bounded by bytes.
+//! While one visitor makes the new copy, the others get the old one, or wait if there is none ([`Copies::turn`]). All copies together are bounded by bytes.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -12,6 +12,8 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use store::{Event, Time};
+
+use crate::turns::{Turn, Turns};
 
 /// What a page stands on: when it changes, the page is no longer right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -141,6 +143,7 @@ pub struct Copies {
     generation: AtomicU64,
     /// Counts events that marked copies: a page whose making began before such an event may lack what it told of.
     marks: AtomicU64,
+    turns: Turns,
 }
 
 #[derive(Default)]
@@ -197,6 +200,14 @@ pub struct Making {
     old: Option<Arc<Copy>>,
 }
 
+impl Making {
+    /// Whether nobody has the page yet, so that all who ask for it wait.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        self.old.is_none()
+    }
+}
+
 impl Drop for Making {
     fn drop(&mut self) {
         if let Some(old) = &self.old {
@@ -215,7 +226,13 @@ impl Copies {
             tick: AtomicU64::new(0),
             generation: AtomicU64::new(0),
             marks: AtomicU64::new(0),
+            turns: Turns::default(),
         }
+    }
+
+    /// Waits until nobody else makes this page, which has no copy; then ask for it again.
+    pub async fn turn(&self, path: &str) -> Turn<'_> {
+        self.turns.take(path).await
     }
 
     /// The copy for this path, or the task to make it.

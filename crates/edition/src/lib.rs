@@ -10,7 +10,9 @@ pub mod front;
 mod house;
 pub mod page;
 pub mod structured;
+mod turns;
 
 pub use body::{Printed, Sizes, escape, picture_view, printed, printed_for_feeds, printed_page};
 pub use copies::{Copies, Copy, Encoding, Handed, Made, Making, Stands};
 pub use house::House;
+pub use turns::Turn;

@@ -34,10 +34,18 @@ pub async fn shared(
     asked: &HeaderMap,
     make: impl Future<Output = Result<Made, Trouble>>,
 ) -> Result<Response<Body>, Trouble> {
+    let handed = match paper.copies.hand(path, paper.clock.now()) {
+        Handed::Make(making) if making.is_first() => {
+            // Held until the page is kept: whoever waits behind finds it there.
+            let turn = paper.copies.turn(path).await;
+            (paper.copies.hand(path, paper.clock.now()), Some(turn))
+        }
+        handed => (handed, None),
+    };
     let now = paper.clock.now();
-    let copy = match paper.copies.hand(path, now) {
-        Handed::Copy(copy) => copy,
-        Handed::Make(making) => {
+    let copy = match handed {
+        (Handed::Copy(copy), _) => copy,
+        (Handed::Make(making), _turn) => {
             let made = make.await?;
             paper.copies.keep(path, &making, made, now)
         }
