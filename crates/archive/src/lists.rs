@@ -48,7 +48,8 @@ pub(crate) const FROM: &str = "from articles a left join pictures p on p.file = 
 impl FromRow for Teaser {
     fn from_row(row: &mut Row) -> Result<Teaser, Failure> {
         let (id, section, slug) = (row.take()?, row.take()?, row.take()?);
-        let language = Language::parse(&row.take::<String>()?).unwrap_or_default();
+        let language = Language::parse(&row.take::<String>()?)
+            .ok_or_else(|| Failure::new("an article's row names no language"))?;
         let (kicker, headline, lead) = (row.take()?, row.take()?, row.take()?);
         let authors = serde_json::from_str(&row.take::<String>()?)?;
         let picture: Option<String> = row.take()?;

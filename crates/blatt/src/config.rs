@@ -31,6 +31,12 @@ const KEYS: &[Key] = &[
     key("report_mail", "", "mail address of the reporting-and-redress office"),
     key("address", "http://localhost:8080", "where readers reach it, without a slash at the end"),
     key("listen", "127.0.0.1:8080", "address and port to serve on; put a TLS proxy before it"),
+    key(
+        "accent",
+        "",
+        "the paper's colour as three of #rrggbb: the colour, what is printed on it, its tint; empty: ours",
+    ),
+    key("accent_dark", "", "the same three in the dark scheme; needed with accent"),
     key("zone", "Europe/Vienna", "the zone its hours and dates are told in (IANA name)"),
     key("language", "de-AT", "the language of its own words: de-AT, de-DE, de-CH or en-GB"),
     key("database", "", "postgres://… for a paper on PostgreSQL; empty: paper.db in its folder"),

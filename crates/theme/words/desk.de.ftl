@@ -96,5 +96,7 @@ jobs-column-job = Aufgabe
 jobs-column-error = Was schiefging
 jobs-column-tries = Versuche
 jobs-column-next = Nächster Versuch
+jobs-again = Noch einmal
+jobs-again-which = { $kind } { $id } noch einmal versuchen
 jobs-never = keiner mehr
 jobs-none = Alles erledigt, nichts misslungen.

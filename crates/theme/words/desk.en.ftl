@@ -96,5 +96,7 @@ jobs-column-job = Job
 jobs-column-error = What went wrong
 jobs-column-tries = Tries
 jobs-column-next = Next try
+jobs-again = Try again
+jobs-again-which = Try { $kind } { $id } again
 jobs-never = none
 jobs-none = Everything is done, nothing failed.

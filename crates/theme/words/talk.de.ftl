@@ -13,5 +13,5 @@ say-comment-posted = Ihr Kommentar ist erschienen.
 say-decision-reason = Schreiben Sie der Verfasserin oder dem Verfasser, warum. Ohne Begründung wird nichts entschieden.
 say-decision-long = Die Begründung ist zu lang: höchstens { $longest } Zeichen.
 say-decision-clause = Wählen Sie die Hausregel, gegen die der Kommentar verstößt.
-say-decision-removed-already = Jemand hat diesen Kommentar gerade schon entfernt. Darunter steht, nach welcher Regel.
-say-decision-not-removed = Dieser Kommentar ist nicht entfernt; es gibt nichts wiederherzustellen.
+say-decision-removed-already = Jemand hat diesen Kommentar gerade schon entfernt; Regel und Begründung stehen hier. Ihre Begründung war: „{ $reason }“
+say-decision-not-removed = Dieser Kommentar ist nicht (mehr) entfernt; es gibt nichts wiederherzustellen. Ihre Begründung war: „{ $reason }“

@@ -13,5 +13,5 @@ say-comment-posted = Your comment has been published.
 say-decision-reason = Tell the author why. Nothing is decided without a reason.
 say-decision-long = The reason is too long: at most { $longest } characters.
 say-decision-clause = Choose the house rule that the comment breaks.
-say-decision-removed-already = Somebody has just removed this comment. Under which rule is shown below.
-say-decision-not-removed = This comment is not removed; there is nothing to restore.
+say-decision-removed-already = Somebody has just removed this comment; rule and reason are shown here. Your reason was: “{ $reason }”
+say-decision-not-removed = This comment is not removed (any more); there is nothing to restore. Your reason was: “{ $reason }”

@@ -300,7 +300,8 @@ fn row(
 async fn case(tx: &mut Tx, visit: &Visit, id: CommentId, desk: Desk) -> Result<DeskCase, Trouble> {
     let (paper, now) = (&visit.paper, visit.now);
     let Original { comment, body, .. } = ::forum::original(tx, id).await?.ok_or(Trouble::NotFound)?;
-    let found = archive::article(tx, comment.article, now).await?.ok_or(Trouble::NotFound)?;
+    // Also under an article that is out of the paper: what was said there can still be judged.
+    let found = archive::any_article(tx, comment.article).await?.ok_or(Trouble::NotFound)?;
     let above = ::forum::above(tx, &comment).await?;
     let below = ::forum::replies(tx, comment.root.unwrap_or(comment.id), comment.place, 3).await?;
     let all: Vec<&Comment> = above.iter().chain([&comment]).chain(&below).collect();
@@ -425,8 +426,9 @@ async fn decide(
         open: Some(id),
         before: None,
         clause: Some(typed.clause),
-        reason: typed.reason.replace('\0', ""),
-        error: Some(say(refusal)),
+        // Somebody was faster: the form asks for something else now, so the words stand beside it, not in it.
+        reason: if status == StatusCode::CONFLICT { String::new() } else { typed.reason.replace('\0', "") },
+        error: Some(say(refusal).text("reason", typed.reason.replace('\0', ""))),
     };
     visit.show_with(status, &desk_page(&visit, desk).await?)
 }

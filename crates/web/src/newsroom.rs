@@ -7,7 +7,7 @@ use std::sync::Arc;
 use archive::{ArticleId, Published};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Query};
-use axum::routing::get;
+use axum::routing::{get, post};
 use http::StatusCode;
 use reader::Role;
 use serde::Deserialize;
@@ -33,6 +33,7 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         .route("/desk/articles/new", get(new))
         .route("/desk/articles/{id}", get(open).post(change))
         .route("/desk/jobs", get(failing))
+        .route("/desk/jobs/{id}/tries", post(try_again))
         .layer(DefaultBodyLimit::max(LARGEST))
 }
 
@@ -332,6 +333,7 @@ async fn failing(visit: Visit) -> Answer {
     let waiting = jobs::waiting(&mut tx).await?;
     let failing = jobs::failing(&mut tx).await?.into_iter().rev().map(|job| JobView {
         id: job.id,
+        again: format!("/desk/jobs/{}/tries", job.id),
         kind: job.kind,
         tries: u32::try_from(job.tries).unwrap_or(0),
         next: (job.tries < jobs::MOST_TRIES).then_some(job.run_at),
@@ -341,4 +343,14 @@ async fn failing(visit: Visit) -> Answer {
     let frame = visit.frame(&mut tx, Kind::Desk, visit.in_words("Aufgaben", "Jobs")).await?;
     drop(tx);
     visit.show(&DeskJobsPage { frame, waiting: u64::try_from(waiting).unwrap_or(0), failing })
+}
+
+/// `POST /desk/jobs/{id}/tries`: a person says that it is worth trying again. One that somebody is at, or that is done
+/// meanwhile, needs no more.
+async fn try_again(visit: Visit, Path(id): Path<i64>) -> Answer {
+    visit.staff(Role::Administrator)?;
+    let mut tx = visit.begin().await?;
+    jobs::retry(&mut tx, id, visit.now).await?;
+    tx.commit().await?;
+    visit.see_other("/desk/jobs")
 }

@@ -63,6 +63,11 @@ enum Act {
     /// People of the paper: open accounts, give roles, sign in by link.
     #[command(subcommand)]
     User(user::User),
+    /// Render every page of the paper's theme in every state and language, and measure its colours.
+    CheckTheme {
+        #[command(flatten)]
+        place: Place,
+    },
     /// Print every configuration key, its value, and where it came from.
     Config {
         #[command(flatten)]
@@ -114,11 +119,26 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             println!("{}", backup::restore(&backup, &place.folder())?);
             Ok(())
         }
+        Act::CheckTheme { place } => check_theme(&place),
         Act::Config { place } => {
             place.config()?.lines().for_each(|line| println!("{line}"));
             Ok(())
         }
     }
+}
+
+/// Says what is wrong with the theme in the paper's folder, a line each.
+fn check_theme(place: &Place) -> Result<(), Failure> {
+    let config = place.config()?;
+    let folder = Some(place.folder().theme()).filter(|own| own.is_dir());
+    let settings = theme::Settings { zone: serve::zone(&config)?, folder, accent: serve::accent(&config)? };
+    let troubles = theme::check(&theme::Theme::new(settings)?);
+    if troubles.is_empty() {
+        println!("the theme is in order");
+        return Ok(());
+    }
+    let lines: Vec<String> = troubles.iter().map(ToString::to_string).collect();
+    Err(Failure::new(format!("{} things are wrong with the theme:\n{}", lines.len(), lines.join("\n"))))
 }
 
 fn now() -> store::Time {

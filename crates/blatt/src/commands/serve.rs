@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use store::events::{self, Heard};
 use store::{Clock, Db, Failure};
 use story::Language;
-use theme::{Settings, Theme};
+use theme::{Accent, Colour, Settings, Theme};
 use tokio::net::TcpListener;
 use tracing::{info, warn};
 use web::{Live, Mailbox, Paper};
@@ -102,7 +102,7 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
     };
     // A paper's own templates, styles and words lie in its folder and replace ours one by one.
     let own = Some(folder.theme()).filter(|own| own.is_dir());
-    let theme = Theme::new(Settings { zone: house.zone.clone(), folder: own, accent: None })?;
+    let theme = Theme::new(Settings { zone: house.zone.clone(), folder: own, accent: accent(config)? })?;
     let all = theme.assets().iter().map(|a| (a.path.clone(), a.content_type, Bytes::from(a.bytes.clone())));
     let all = assets(all, &clock);
     let megabytes = usize::try_from(config.number("pages_mb")?).unwrap_or(64);
@@ -122,6 +122,22 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         rules: talk::rules(folder)?,
         live: Live::default(),
     })
+}
+
+/// The paper's own accent; that it can be read is for `blatt check-theme` to say.
+pub fn accent(config: &Config) -> Result<Option<Accent>, Failure> {
+    let (Some(light), Some(dark)) = (config.given("accent"), config.given("accent_dark")) else {
+        return match config.given("accent").or(config.given("accent_dark")) {
+            Some(_) => Err(Failure::new("accent and accent_dark are given together or not at all")),
+            None => Ok(None),
+        };
+    };
+    let three = |key: &str, text: &str| {
+        let colours: Vec<Colour> = text.split_whitespace().filter_map(Colour::parse).collect();
+        <[Colour; 3]>::try_from(colours)
+            .map_err(|_| Failure::new(format!("{key} must be three colours such as #0b566b #ffffff #e4eff1")))
+    };
+    Ok(Some(Accent { light: three("accent", light)?, dark: three("accent_dark", dark)? }))
 }
 
 fn trusted_proxies(config: &Config) -> Result<Vec<std::net::IpAddr>, Failure> {

@@ -261,6 +261,8 @@ pub struct JobView {
     pub next: Option<Time>,
     /// What went wrong the last time.
     pub error: String,
+    /// Where a form has it tried again.
+    pub again: String,
 }
 
 /// What is left to do.

@@ -233,6 +233,7 @@ pub(crate) fn jobs(language: Language) -> Vec<(&'static str, DeskJobsPage)> {
         tries: 3,
         next,
         error: "the voice: no such language <xx>".into(),
+        again: format!("/desk/jobs/{id}/tries"),
     };
     let page = DeskJobsPage {
         frame: desk(language),
