@@ -16,7 +16,7 @@ pub use acts::{Appear, appear, correct, open_section, publish, reinstate, reloca
 pub use files::source_of;
 pub use import::{Outcome, import_one};
 pub use importer::{Importer, Progress, Report};
-pub use pictures::{LARGEST_PICTURE, PictureTrouble, Sniffed, hang, sniff};
+pub use pictures::{Fresh, LARGEST_PICTURE, PictureTrouble, fresh, hang};
 pub use refusal::{Position, Refusal, RefusedFile, Why};
 
 #[cfg(test)]
