@@ -1,5 +1,8 @@
 //! Lists of articles: by time, by section, by the newsroom's placing. Pages go by key, never by number.
 
+use std::fmt;
+use std::str::FromStr;
+
 use store::{Failure, FromRow, Row, Time, Tx, Value};
 use story::{Language, Line, Picture, Slug};
 
@@ -81,10 +84,25 @@ impl FromRow for Teaser {
 /// Where a page of a list ends: the next page begins after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Bookmark {
-    /// When that article was published.
-    pub published: Time,
-    /// Its id.
+    /// The time by which the list is in order: publication for readers, the latest change for the newsroom.
+    pub at: Time,
+    /// The article's id.
     pub id: ArticleId,
+}
+
+impl fmt::Display for Bookmark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.at.0, self.id)
+    }
+}
+
+impl FromStr for Bookmark {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Bookmark, ()> {
+        let (at, id) = text.split_once('-').ok_or(())?;
+        Ok(Bookmark { at: Time(at.parse().map_err(drop)?), id: ArticleId(id.parse().map_err(drop)?) })
+    }
 }
 
 /// The latest articles, of one section or of all; the page after a bookmark. At most 200.
@@ -96,8 +114,8 @@ pub async fn latest(
     now: Time,
 ) -> Result<Vec<Teaser>, Failure> {
     // No list begins later than now, so that it does not have to walk over what is not out yet.
-    let newest = Bookmark { published: now, id: ArticleId(i64::MAX) };
-    let Bookmark { published, id } = after.map_or(newest, |after| after.min(newest));
+    let newest = Bookmark { at: now, id: ArticleId(i64::MAX) };
+    let Bookmark { at: published, id } = after.map_or(newest, |after| after.min(newest));
     let limit = limit.clamp(1, 200);
     let sql = latest_sql(section.is_some());
     match section {
@@ -136,13 +154,10 @@ pub struct Listed {
 }
 store::row!(Listed { id, section, slug, headline, published, changed, withdrawn, corrections });
 
-/// All articles in whatever state, latest change first; the page after a place in this list (change, id). For the newsroom.
-pub async fn listed(
-    tx: &mut Tx,
-    after: Option<(Time, ArticleId)>,
-    limit: i64,
-) -> Result<Vec<Listed>, Failure> {
-    let (changed, id) = after.unwrap_or((Time(i64::MAX), ArticleId(i64::MAX)));
+/// All articles in whatever state, latest change first; the page after a bookmark. For the newsroom.
+pub async fn listed(tx: &mut Tx, after: Option<Bookmark>, limit: i64) -> Result<Vec<Listed>, Failure> {
+    let newest = Bookmark { at: Time(i64::MAX), id: ArticleId(i64::MAX) };
+    let Bookmark { at: changed, id } = after.unwrap_or(newest);
     let sql = "select a.id, a.section, a.slug, a.headline, a.published, a.changed, a.withdrawn,
                       (select count(*) from corrections c where c.article = a.id)
                  from articles a where (a.changed, a.id) < ($1, $2)
@@ -191,8 +206,8 @@ pub async fn neighbours(
         "{READ} {FROM} where {VISIBLE} and a.section = $2 and (a.published, a.id) > ($3, $4)
           order by a.published, a.id limit 1"
     );
-    let previous = tx.first(&before, (now, section, here.published, here.id)).await?;
-    let next = tx.first(&after, (now, section, here.published, here.id)).await?;
+    let previous = tx.first(&before, (now, section, here.at, here.id)).await?;
+    let next = tx.first(&after, (now, section, here.at, here.id)).await?;
     Ok((previous, next))
 }
 

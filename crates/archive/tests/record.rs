@@ -126,7 +126,7 @@ on_both!(pages_go_by_key_and_miss_nothing, ROOMS, |db| async move {
     loop {
         let page = archive::latest(&mut tx, Some(&slug("stadt")), after, 4, Time(100)).await?;
         let Some(last) = page.last() else { break };
-        after = Some(Bookmark { published: last.published, id: last.id });
+        after = Some(Bookmark { at: last.published, id: last.id });
         seen.extend(page.iter().map(|teaser| teaser.id.0));
     }
     let mut expected = seen.clone();
@@ -136,7 +136,7 @@ on_both!(pages_go_by_key_and_miss_nothing, ROOMS, |db| async move {
     let (previous, next) = archive::neighbours(
         &mut tx,
         &slug("stadt"),
-        Bookmark { published: Time(2), id: archive::ArticleId(seen[12]) },
+        Bookmark { at: Time(2), id: archive::ArticleId(seen[12]) },
         Time(9),
     )
     .await?;

@@ -4,7 +4,7 @@
 //! to rows and not to memory; a correction that changes no spoken word needs nothing made anew, and a job that comes too late
 //! for its text does nothing. Publishing and correcting call [`wanted`] in their transaction, a worker calls [`make`].
 
-use archive::ArticleId;
+use archive::{ArticleId, Bookmark};
 use serde::{Deserialize, Serialize};
 use store::{Db, Failure, Time, Tx, events, jobs};
 use story::Article;
@@ -285,17 +285,13 @@ pub struct Backlog {
     /// What is to be made.
     pub jobs: Vec<Speak>,
     /// Where to look on; nothing at the end.
-    pub next: Option<(Time, ArticleId)>,
+    pub next: Option<Bookmark>,
 }
 
 /// Looks through at most 200 articles, latest change first, for those whose text has no recording with its files.
-pub async fn backlog(
-    tx: &mut Tx,
-    shelf: &Shelf,
-    after: Option<(Time, ArticleId)>,
-) -> Result<Backlog, Failure> {
+pub async fn backlog(tx: &mut Tx, shelf: &Shelf, after: Option<Bookmark>) -> Result<Backlog, Failure> {
     let listed = archive::listed(tx, after, 200).await?;
-    let next = listed.last().map(|last| (last.changed, last.id));
+    let next = listed.last().map(|last| Bookmark { at: last.changed, id: last.id });
     let mut jobs = Vec::new();
     for id in listed.iter().filter(|listed| listed.withdrawn.is_none()).map(|listed| listed.id) {
         let Some(published) = archive::any_article(tx, id).await? else { continue };

@@ -160,7 +160,7 @@ async fn section(visit: Visit, Path(slug): Path<String>, Query(page): Query<Afte
     // Feeds of a section have an ending where a section has none.
     let slug = Slug::parse(&slug).ok_or(Trouble::NotFound)?;
     let paper = &visit.paper;
-    match page.after.as_deref().map(bookmark) {
+    match page.after.as_deref().map(|after| after.parse::<Bookmark>().ok()) {
         None => {
             shared(paper, &format!("/{slug}"), &visit.headers, make_section(paper, &slug, None, visit.now))
                 .await
@@ -171,12 +171,6 @@ async fn section(visit: Visit, Path(slug): Path<String>, Query(page): Query<Afte
             Ok(crate::front_desk::unkept(paper, &visit.headers, made))
         }
     }
-}
-
-/// Where a page of a section begins, as its address says it: `1732430000000-17`.
-fn bookmark(text: &str) -> Option<Bookmark> {
-    let (published, id) = text.split_once('-')?;
-    Some(Bookmark { published: Time(published.parse().ok()?), id: ArticleId(id.parse().ok()?) })
 }
 
 async fn make_section(
@@ -191,8 +185,10 @@ async fn make_section(
     let mut stories = archive::latest(&mut tx, Some(slug), after, SECTION_LENGTH + 1, now).await?;
     let more = stories.len() > usize::try_from(SECTION_LENGTH).unwrap_or(0);
     stories.truncate(usize::try_from(SECTION_LENGTH).unwrap_or(0));
-    let older =
-        stories.last().filter(|_| more).map(|last| format!("/{slug}?after={}-{}", last.published.0, last.id));
+    let older = stories
+        .last()
+        .filter(|_| more)
+        .map(|last| format!("/{slug}?after={}", Bookmark { at: last.published, id: last.id }));
     let teasers = teasers(&mut tx, &stories).await?;
     drop(tx);
     let path = format!("/{slug}");
@@ -250,7 +246,7 @@ async fn make_article(paper: &Paper, found: &Published, now: Time) -> Result<Mad
     let section = sections.iter().find(|s| s.slug == found.article.section).ok_or(Trouble::NotFound)?;
     let sizes = archive::sizes(&mut tx, &found.article).await?;
     let corrections = archive::corrections(&mut tx, found.id).await?;
-    let here = Bookmark { published: found.published, id: found.id };
+    let here = Bookmark { at: found.published, id: found.id };
     let (previous, next) = archive::neighbours(&mut tx, &found.article.section, here, now).await?;
     let mut related = archive::latest(&mut tx, Some(&found.article.section), None, 5, now).await?;
     related.retain(|story| story.id != found.id);

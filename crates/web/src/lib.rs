@@ -4,6 +4,7 @@
 //! goes out from its kept copy before any route is looked up (`front_desk.rs`). The rest goes through `routes()`.
 
 mod account;
+mod api;
 mod conditional;
 mod edition;
 mod forum;

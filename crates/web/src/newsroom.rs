@@ -4,14 +4,14 @@
 
 use std::sync::Arc;
 
-use archive::{ArticleId, Published};
+use archive::{ArticleId, Bookmark, Published};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Query};
 use axum::routing::{get, post};
 use http::StatusCode;
 use reader::Role;
 use serde::Deserialize;
-use store::{Failure, Time, Tx, jobs};
+use store::{Failure, Tx, jobs};
 use story::{Article, Line};
 use theme::{
     CorrectionView, DeskArticlePage, DeskArticleRow, DeskArticlesPage, DeskJobsPage, DeskRecording,
@@ -52,7 +52,7 @@ async fn list(visit: Visit, Query(page): Query<After>) -> Answer {
     visit.staff(Role::Editor)?;
     let after = match page.after.as_deref() {
         None => None,
-        Some(text) => Some(bookmark(text).ok_or(Trouble::NotFound)?),
+        Some(text) => Some(text.parse::<Bookmark>().map_err(|()| Trouble::NotFound)?),
     };
     let mut tx = visit.read().await?;
     let mut listed = archive::listed(&mut tx, after, PAGE + 1).await?;
@@ -61,7 +61,7 @@ async fn list(visit: Visit, Query(page): Query<After>) -> Answer {
     let older = listed
         .last()
         .filter(|_| more)
-        .map(|last| format!("/desk/articles?after={}-{}", last.changed.0, last.id));
+        .map(|last| format!("/desk/articles?after={}", Bookmark { at: last.changed, id: last.id }));
     let ids: Vec<ArticleId> = listed.iter().map(|row| row.id).collect();
     let comments = crate::forum::counts(&mut tx, &ids).await?;
     let sections = archive::sections(&mut tx).await?;
@@ -95,11 +95,6 @@ async fn list(visit: Visit, Query(page): Query<After>) -> Answer {
         newer: after.map(|_| "/desk/articles".to_owned()),
         notice: None,
     })
-}
-
-fn bookmark(text: &str) -> Option<(Time, ArticleId)> {
-    let (changed, id) = text.split_once('-')?;
-    Some((Time(changed.parse().ok()?), ArticleId(id.parse().ok()?)))
 }
 
 fn state(withdrawn: bool, ahead: bool, corrected: bool) -> DeskState {

@@ -19,6 +19,7 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .route("/healthz", get(async || "alive\n"))
         .route("/readyz", get(ready))
         .merge(account::routes())
+        .merge(crate::api::routes())
         .merge(crate::hours::routes())
         .merge(crate::house::routes())
         .merge(crate::forum::routes())

@@ -64,7 +64,7 @@ pub async fn player(
         State::Failed { .. } => (RecordingState::Failed, 0),
         State::Refused(_) | State::None => return Ok(None),
     };
-    let here = Bookmark { published: found.published, id: found.id };
+    let here = Bookmark { at: found.published, id: found.id };
     let queue = queue(tx, &article.section, here, paper.clock.now()).await?;
     let beside: Vec<ArticleId> = older.iter().chain(&newer).map(|story| story.id).collect();
     let spoken = durations(tx, &beside).await?;

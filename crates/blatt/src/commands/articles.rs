@@ -192,7 +192,7 @@ pub async fn export(command: Export) -> Result<(), Failure> {
     loop {
         let page = page(&db, after).await?;
         let Some(last) = page.last() else { break };
-        after = Some(Bookmark { published: last.published, id: last.id });
+        after = Some(Bookmark { at: last.published, id: last.id });
         for found in &page {
             write(&command, found, &db, &origin).await?;
             written += 1;
