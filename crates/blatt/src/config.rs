@@ -63,6 +63,8 @@ const KEYS: &[Key] = &[
     key("comments.per_minute", "5", "comments one reader may write in a minute"),
     key("comments.ends_after_days", "0", "days after which a talk is over for good; 0: never"),
     key("comments.per_hour", "60", "comments one reader may write in an hour"),
+    key("comments.change_minutes", "5", "minutes in which an author may change a comment; 0: never"),
+    key("comments.json_ld", "yes", "whether a thread's page tells search engines its comments: yes or no"),
     key("smtp.host", "", "the mail server; empty: letters are kept and shown at /desk/mail"),
     key("smtp.port", "587", "its port"),
     key("smtp.user", "", "the name to sign in with"),

@@ -69,3 +69,13 @@ pub fn rules(folder: &Folder) -> Result<Rules, Failure> {
     };
     Rules::parse(&own).map_err(|trouble| Failure::new(format!("{}: {trouble}", path.display())))
 }
+
+/// What the talk allows.
+pub fn allowed(config: &Config) -> Result<web::Talk, Failure> {
+    let json_ld = match config.get("comments.json_ld") {
+        "yes" => true,
+        "no" => false,
+        other => return Err(Failure::new(format!("comments.json_ld must be yes or no, not {other}"))),
+    };
+    Ok(web::Talk { change_minutes: i64::from(config.number("comments.change_minutes")?), json_ld })
+}

@@ -1,7 +1,7 @@
 //! Finding comments of one thread by their words.
 //!
 //! Words are kept after the comment, not with it: a comment is answered as soon as it is flushed, and is found a second or two
-//! later. Until then its id waits in `unindexed`. What was removed is forgotten in the transaction that removes it.
+//! later. Until then its id waits in `unindexed`. What was removed or taken back is forgotten in the transaction that does it.
 
 use archive::ArticleId;
 use store::search::{self, Within};
@@ -31,8 +31,8 @@ pub async fn search(
     let ids = search::latest(tx, WORDS, &asked, before, limit.clamp(1, 200)).await?;
     let ids: Vec<CommentId> = ids.into_iter().map(CommentId).collect();
     let mut found = crate::comments(tx, &ids).await?;
-    // Nothing removed has words here; whoever forgets to forget them must not show them (T4.3).
-    found.retain(|comment| !comment.is_removed());
+    // Nothing that is gone has words here; whoever forgets to forget them must not show them (T4.3).
+    found.retain(|comment| !comment.is_gone());
     found.reverse();
     Ok(found)
 }

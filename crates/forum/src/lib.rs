@@ -1,7 +1,8 @@
 //! The talk: what readers say about an article, and when they can.
 //!
-//! A comment is posted while the talk is open ([`hours`]); it is kept whole or refused with a reason ([`Refusal`]), and it never
-//! changes. Its markup comes from a small tree ([`markup`]). A thread is read in pages by key, in four orders, each with an
+//! A comment is posted while the talk is open ([`hours`]); it is kept whole or refused with a reason ([`Refusal`]). Its author
+//! may [`change`] it for a few minutes, and everybody can read what it said before. Its markup comes from a small tree
+//! ([`markup`]). A thread is read in pages by key, in four orders, each with an
 //! index of its own, and every number that a page shows stands in a row: an archive of a million comments reads like one of ten.
 //!
 //! A removed comment keeps its row and its place; whoever reads the thread gets [`Words::Removed`] and never the text. Who
@@ -13,6 +14,7 @@
 mod body;
 mod bring;
 mod draft;
+mod feature;
 mod found;
 pub mod hours;
 pub mod markup;
@@ -23,12 +25,14 @@ mod post;
 mod reading;
 mod refusal;
 mod removal;
+mod revision;
 mod telling;
 mod votes;
 
 pub use body::Body;
 pub use bring::{Brought, bring, take_ids};
 pub use draft::{Draft, discard_draft, draft, drafts, keep_draft};
+pub use feature::{end_feature, feature, featured};
 pub use found::{keep_words, search};
 pub use hours::Hours;
 pub use original::{Original, Writer, latest, original, originals, own_comments, writer};
@@ -39,7 +43,12 @@ pub use reading::{
 };
 pub use refusal::Refusal;
 pub use removal::{remove, restore};
-pub use telling::tell_author;
+pub use revision::{
+    Change, Revision, Why, author_changed, change, changes, is_changeable, revisions, take_back,
+};
+pub use telling::{
+    SpreadComment, follow_thread, followed_threads, follows_thread, leave_thread, spread_comment, tell_author,
+};
 pub use votes::{Tally, Vote, carry_over, vote, votes_of};
 
 store::id!(
@@ -54,7 +63,12 @@ store::id!(
 /// The forum's rows.
 pub const MIGRATIONS: store::Migrations = store::Migrations {
     room: "forum",
-    steps: &[include_str!("rows.sql"), include_str!("hours.sql"), include_str!("scale.sql")],
+    steps: &[
+        include_str!("rows.sql"),
+        include_str!("hours.sql"),
+        include_str!("scale.sql"),
+        include_str!("talk.sql"),
+    ],
 };
 
 /// The topic of events about a thread (subject: article id): a comment is new, removed or restored, or votes changed.

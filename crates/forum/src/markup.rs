@@ -1,8 +1,8 @@
 //! How a comment's text becomes markup: parsed into a small tree, rendered from it and from nothing else (T1.3).
 //!
-//! The tree knows paragraphs, quotes (lines that begin with `>`), line breaks, and addresses that become links. So the page
-//! has `p`, `blockquote`, `br` and `a` with `href` and `rel`, whatever somebody types. There is no emphasis, no picture, and no
-//! way to call an address by another name: a link shows where it goes.
+//! The tree knows paragraphs, quotes (lines that begin with `>`), line breaks, emphasis (words between two stars) and
+//! addresses that become links. So the page has `p`, `blockquote`, `br`, `em` and `a` with `href` and `rel`, whatever somebody
+//! types. There is no picture, and no way to call an address by another name: a link shows where it goes.
 
 use crate::Body;
 
@@ -23,6 +23,8 @@ pub type Line<'a> = Vec<Run<'a>>;
 pub enum Run<'a> {
     /// As it is.
     Words(&'a str),
+    /// Said with weight.
+    Emphasis(&'a str),
     /// An `http` or `https` address with a plain host, to be followed.
     Address(&'a str),
 }
@@ -76,6 +78,11 @@ fn paragraph(html: &mut String, lines: &[Line<'_>]) {
         for run in line {
             match run {
                 Run::Words(words) => escape(html, words),
+                Run::Emphasis(words) => {
+                    html.push_str("<em>");
+                    escape(html, words);
+                    html.push_str("</em>");
+                }
                 Run::Address(address) => {
                     html.push_str("<a href=\"");
                     escape(html, address);
@@ -114,16 +121,41 @@ fn runs(line: &str) -> Line<'_> {
             continue;
         }
         let Some(length) = address(&line[found..]) else { continue };
-        if found > words_from {
-            runs.push(Run::Words(&line[words_from..found]));
-        }
+        emphasized(&mut runs, &line[words_from..found]);
         runs.push(Run::Address(&line[found..found + length]));
         (words_from, search_from) = (found + length, found + length);
     }
-    if words_from < line.len() || runs.is_empty() {
-        runs.push(Run::Words(&line[words_from..]));
+    emphasized(&mut runs, &line[words_from..]);
+    if runs.is_empty() {
+        runs.push(Run::Words(line));
     }
     runs
+}
+
+/// Cuts words at the stars that stand around some of them, as in „das ist *kein* Spaß“. A star between letters or digits, or
+/// beside a space on the inner side, is a star.
+fn emphasized<'a>(runs: &mut Vec<Run<'a>>, words: &'a str) {
+    let mut from = 0;
+    let mut open: Option<usize> = None;
+    for (at, _) in words.match_indices('*') {
+        let (before, after) = (words[..at].chars().next_back(), words[at + 1..].chars().next());
+        let outside = |letter: Option<char>| !letter.is_some_and(|c| c.is_alphanumeric() || c == '*');
+        let inside = |letter: Option<char>| letter.is_some_and(|c| !c.is_whitespace() && c != '*');
+        match open {
+            Some(start) if inside(before) && outside(after) && at > start + 1 => {
+                if start > from {
+                    runs.push(Run::Words(&words[from..start]));
+                }
+                runs.push(Run::Emphasis(&words[start + 1..at]));
+                (from, open) = (at + 1, None);
+            }
+            _ if outside(before) && inside(after) => open = Some(at),
+            _ => {}
+        }
+    }
+    if from < words.len() {
+        runs.push(Run::Words(&words[from..]));
+    }
 }
 
 /// How many bytes of the text are an address to follow, if it begins with one.

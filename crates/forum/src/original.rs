@@ -76,7 +76,7 @@ pub(crate) fn own_sql() -> String {
 /// The totals of one writer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Writer {
-    /// Comments ever posted.
+    /// Comments posted and not taken back.
     pub comments: i64,
     /// How many of them are removed.
     pub removed: i64,
@@ -85,6 +85,7 @@ store::row!(Writer { comments, removed });
 
 /// The totals of this writer.
 pub async fn writer(tx: &mut Tx, reader: ReaderId) -> Result<Writer, Failure> {
-    let row = tx.first("select comments, removed from writers where reader = $1", (reader,)).await?;
+    let row =
+        tx.first("select comments - taken_back, removed from writers where reader = $1", (reader,)).await?;
     Ok(row.unwrap_or_default())
 }

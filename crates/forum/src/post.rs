@@ -5,7 +5,7 @@ use reader::ReaderId;
 use store::{Failure, Time, Tx, events};
 
 use crate::hours::State;
-use crate::{Body, CommentId, Refusal, THREAD};
+use crate::{Body, CommentId, Refusal, THREAD, telling};
 
 /// How long the same words by the same reader count as sent twice, in minutes.
 const ALIKE_MINUTES: i64 = 10;
@@ -91,6 +91,12 @@ pub async fn post(
                on conflict (article) do update set comments = threads.comments + 1, changed = $2";
     tx.execute(sql, (*article, now)).await?;
     crate::found::keep_later(tx, id).await?;
+    let concerns_somebody = contribution.parent.is_some()
+        || body.as_str().contains('@')
+        || telling::is_awaited(tx, *author, *article).await?;
+    if concerns_somebody {
+        telling::spread_later(tx, id, now).await?;
+    }
     crate::discard_draft(tx, *author, *article).await?;
     events::tell(tx, THREAD, article.0, now).await?;
     Ok(Ok(id))
@@ -167,5 +173,6 @@ async fn take_place(
 
 pub(crate) const ROOT_OF: &str = "select coalesce(c.root, c.id) from comments c
      where c.id = $1 and c.article = $2
+       and not exists (select 1 from deletions d where d.comment = c.id)
        and not exists (select 1 from removals r where r.comment = c.id
                           and not exists (select 1 from restorations s where s.removal = r.id))";

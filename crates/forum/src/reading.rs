@@ -37,10 +37,14 @@ pub struct Comment {
     pub root: Option<CommentId>,
     /// Whom it answers, if that is not the top of its conversation.
     pub answers: Option<String>,
-    /// What it says, or that it was removed.
+    /// Whether the desk knows who that is.
+    pub is_verified: bool,
+    /// What it says, or that it is gone.
     pub words: Words,
     /// When.
     pub at: Time,
+    /// When its author last changed it.
+    pub edited: Option<Time>,
     /// Votes in favour.
     pub up: i64,
     /// Votes against.
@@ -59,10 +63,15 @@ pub struct Comment {
 pub enum Words {
     /// Its text.
     Here(Body),
-    /// Nothing any more.
+    /// Nothing any more: it was removed.
     Removed {
         /// The moderation's decision.
         decision: i64,
+        /// When.
+        at: Time,
+    },
+    /// Nothing any more: its author took it back.
+    TakenBack {
         /// When.
         at: Time,
     },
@@ -86,6 +95,12 @@ impl Comment {
         Bookmark { order, id: self.id.0 }
     }
 
+    /// Whether it says nothing any more, whoever wanted that.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        !matches!(self.words, Words::Here(_))
+    }
+
     /// Whether it was removed.
     #[must_use]
     pub fn is_removed(&self) -> bool {
@@ -93,16 +108,20 @@ impl Comment {
     }
 }
 
-/// The one place that decides what of a comment can be seen (T4.3): the text of a removed one never leaves the database here.
+/// The one place that decides what of a comment can be seen (T4.3): the text of one that is gone never leaves the database here.
 pub(crate) const READ_SELECT: &str = "select c.id, c.article, c.author, n.name,
            coalesce((select a.role from appointments a where a.reader = c.author order by a.id desc limit 1), 'reader'),
            n.created_at, c.parent, c.root, pn.name,
-           case when r.id is null then c.text else '' end, r.decision, r.at,
-           c.at, c.up, c.down, c.replies, c.latest_reply, c.place, c.score";
+           case when exists (select 1 from verifications v where v.reader = c.author
+                                and not exists (select 1 from verification_ends e where e.verification = v.id))
+                then 1 else 0 end,
+           case when r.id is null and d.comment is null then c.text else '' end, r.decision, r.at, d.at,
+           c.at, c.edited, c.up, c.down, c.replies, c.latest_reply, c.place, c.score";
 pub(crate) const READ_FROM: &str = "from comments c
       join readers n on n.id = c.author
       left join comments p on p.id = c.parent and c.parent <> c.root
       left join readers pn on pn.id = p.author
+      left join deletions d on d.comment = c.id
       left join removals r on r.comment = c.id and not exists (select 1 from restorations s where s.removal = r.id)";
 
 fn read(rest: &str) -> String {
@@ -121,12 +140,10 @@ impl FromRow for Comment {
             parent: row.take()?,
             root: row.take()?,
             answers: row.take()?,
-            words: {
-                let body: Body = row.take()?;
-                let (decision, at): (Option<i64>, Option<Time>) = (row.take()?, row.take()?);
-                decision.zip(at).map_or(Words::Here(body), |(decision, at)| Words::Removed { decision, at })
-            },
+            is_verified: row.take()?,
+            words: words(row)?,
             at: row.take()?,
+            edited: row.take()?,
             up: row.take()?,
             down: row.take()?,
             replies: row.take()?,
@@ -135,6 +152,18 @@ impl FromRow for Comment {
             score: row.take()?,
         })
     }
+}
+
+/// A removal is what readers hear of, also where the author took the comment back before.
+fn words(row: &mut Row) -> Result<Words, Failure> {
+    let body: Body = row.take()?;
+    let (decision, removed): (Option<i64>, Option<Time>) = (row.take()?, row.take()?);
+    let taken_back: Option<Time> = row.take()?;
+    Ok(match (decision.zip(removed), taken_back) {
+        (Some((decision, at)), _) => Words::Removed { decision, at },
+        (None, Some(at)) => Words::TakenBack { at },
+        (None, None) => Words::Here(body),
+    })
 }
 
 /// The order of a thread.

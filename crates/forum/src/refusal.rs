@@ -41,4 +41,11 @@ pub enum Refusal {
     NoSuchComment,
     /// Nobody votes on their own comment.
     Own,
+    /// A comment may be changed for so many minutes after it was posted.
+    TooLate {
+        /// The limit.
+        minutes: i64,
+    },
+    /// The author changed the comment in another window meanwhile.
+    ChangedMeanwhile,
 }

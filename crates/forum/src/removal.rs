@@ -4,6 +4,7 @@ use archive::ArticleId;
 use reader::ReaderId;
 use store::{Failure, Time, Tx, events};
 
+use crate::revision::is_taken_back;
 use crate::votes::{REMOVED, score_of};
 use crate::{COMMENT, CommentId, RemovalId, THREAD};
 
@@ -24,13 +25,16 @@ pub async fn remove(
     // Rows are locked in the order in which posting locks them: writer, comments, thread.
     count_for_writer(tx, author, 1).await?;
     tx.execute("update comments set score = $2 where id = $1", (comment, REMOVED)).await?;
-    count_for_thread(tx, article, 1, now).await?;
+    // What its author had taken back is not counted any more.
+    if !is_taken_back(tx, comment).await? {
+        count_for_thread(tx, article, 1, now).await?;
+    }
     crate::found::forget_words(tx, comment).await?;
     tell(tx, comment, article, now).await?;
     Ok(Some(removal))
 }
 
-/// Shows a removed comment again. Nothing if it is not removed (any more).
+/// Shows a removed comment again. Nothing if it is not removed (any more). What its author took back stays gone.
 pub async fn restore(
     tx: &mut Tx,
     comment: CommentId,
@@ -45,6 +49,10 @@ pub async fn restore(
         return Ok(None);
     }
     count_for_writer(tx, author, -1).await?;
+    if is_taken_back(tx, comment).await? {
+        tell(tx, comment, article, now).await?;
+        return Ok(Some(removal));
+    }
     let sql = "update comments set score = 0 where id = $1 returning up, down";
     let (up, down): (i64, i64) = tx.one(sql, (comment,)).await?;
     tx.execute("update comments set score = $2 where id = $1", (comment, score_of(up, down))).await?;

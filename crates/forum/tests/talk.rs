@@ -22,6 +22,7 @@ fn text(comment: &Comment) -> &str {
     match &comment.words {
         Words::Here(body) => body.as_str(),
         Words::Removed { .. } => "(removed)",
+        Words::TakenBack { .. } => "(taken back)",
     }
 }
 

@@ -1,6 +1,8 @@
 //! Whom a reader follows, and whom they would rather not read. Only the reader knows: the other is never told.
 
-use store::{Failure, Time, Tx};
+use std::collections::HashMap;
+
+use store::{Failure, Time, Tx, Value};
 
 use crate::{Name, ReaderId};
 
@@ -78,6 +80,30 @@ pub async fn company_of(tx: &mut Tx, reader: ReaderId, person: ReaderId) -> Resu
                       (select 1 from ignores where reader = $1 and person = $2)";
     let (follows, ignores): (Option<i64>, Option<i64>) = tx.one(sql, (reader, person)).await?;
     Ok(follows.map(|_| Company::Follows).or(ignores.map(|_| Company::Ignores)))
+}
+
+/// Whom of these people this reader follows or ignores.
+pub async fn company_among(
+    tx: &mut Tx,
+    reader: ReaderId,
+    people: &[ReaderId],
+) -> Result<HashMap<ReaderId, Company>, Failure> {
+    let mut kept = HashMap::new();
+    if people.is_empty() {
+        return Ok(kept);
+    }
+    let numbers = (2..people.len() + 2).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    for company in [Company::Follows, Company::Ignores] {
+        let sql = format!(
+            "select person from {} where reader = $1 and person in ({numbers}) order by person",
+            rows(company)
+        );
+        let mut values: Vec<Value> = vec![reader.into()];
+        values.extend(people.iter().map(|person| Value::from(*person)));
+        let found: Vec<(ReaderId,)> = tx.all(&sql, values).await?;
+        kept.extend(found.into_iter().map(|row| (row.0, company)));
+    }
+    Ok(kept)
 }
 
 /// Who follows this person and comes after that reader, by id, at most `limit`: for telling them in slices.

@@ -24,6 +24,7 @@ mod post_office;
 mod refusal;
 mod secret;
 mod session;
+mod verified;
 
 pub use account::{
     Appointment, Newcomer, Reader, ReaderId, Role, admit, appoint, appointments, by_id, by_mail, by_name,
@@ -33,7 +34,9 @@ pub use code::{
     Code, Entered, GOOD_FOR, LinkFor, Request, ask_for_code, expires, first_administrator,
     first_administrator_code, link, link_for, register, use_code, use_link,
 };
-pub use company::{Companion, Company, MOST_PEOPLE, company, company_of, followers, keep_company};
+pub use company::{
+    Companion, Company, MOST_PEOPLE, company, company_among, company_of, followers, keep_company,
+};
 pub use inbox::{CarryMessages, Message, Told, carry_messages, tell};
 pub use letter::{House, Letter, LetterId, SendLetter, letters};
 pub use login::{Credentials, change_password, credentials};
@@ -48,12 +51,15 @@ pub use session::{
     ENDED, Listed, Session, SessionId, Why, device, end_all, end_everybody, end_others, end_session,
     open_session, seen, session, sessions,
 };
+pub use verified::{Verified, end_verification, verified, verify};
 
 use store::{Failure, Migrations, Time, Tx};
 
 /// The room's rows.
-pub const MIGRATIONS: Migrations =
-    Migrations { room: "reader", steps: &[include_str!("rows.sql"), include_str!("inbox.sql")] };
+pub const MIGRATIONS: Migrations = Migrations {
+    room: "reader",
+    steps: &[include_str!("rows.sql"), include_str!("inbox.sql"), include_str!("verified.sql")],
+};
 
 /// Forgets what has no purpose any more (T8.1): codes after a day, limits once they are free, sessions 90 days after
 /// their end, letters after 14 days, messages and the ways out of letters after a year, the key of places after two days. Tells how many rows went.

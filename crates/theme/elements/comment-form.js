@@ -9,7 +9,7 @@ const PAUSE = 400;
  * A form for a comment that counts characters, keeps what is typed on this device until it has arrived, and for members sends it
  * without leaving the page, so that a refusal or a lost network costs nobody their words. Ctrl and Enter sends.
  *
- * Attributes: data-left and data-over (sentences with {n}), data-saved, data-lost (the sentence after a failed sending).
+ * Attributes: data-longest (characters), data-left and data-over (sentences with {n}), data-saved, data-lost (the sentence after a failed sending).
  */
 export class CommentForm extends HTMLElement {
   /** @type {AbortController | undefined} */ #life;
@@ -22,9 +22,8 @@ export class CommentForm extends HTMLElement {
     if (!form || !text) return;
     this.#life = new AbortController();
     const signal = this.#life.signal;
-    // The browser would cut a pasted text to fit; people should decide themselves what goes.
-    if (text.maxLength > 0) this.#longest = text.maxLength;
-    text.removeAttribute("maxlength");
+    // Nothing in the field is cut to fit: people should decide themselves what goes.
+    this.#longest = Number(this.dataset.longest) || Infinity;
     this.#giveKey(form);
     this.#restore(text);
     text.addEventListener("input", () => this.#typed(), { signal });

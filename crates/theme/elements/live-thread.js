@@ -1,5 +1,5 @@
 import { page } from "./pages.js";
-import { drop, kept } from "./storage.js";
+import { drop, keep } from "./storage.js";
 import { fill, number } from "./words.js";
 
 /** The longest wait between two tries to hear the house, and the longest moment many readers' questions are spread over; in ms. */
@@ -10,7 +10,8 @@ const SINGLY = 5;
 
 /**
  * Keeps a thread up to date while somebody reads it: new comments wait behind a button, changed ones change in place, and opening
- * or closing is seen at once. Votes are cast without leaving the page, and members see which are theirs.
+ * or closing is seen at once. Votes are cast without leaving the page. The page is the same for everybody; whoever is signed in gets
+ * what is theirs (votes, draft, what they can do) as parts of another page, which is asked for once the talk comes into view.
  *
  * Attributes: data-live (the event stream), data-page (the thread's page), data-one and data-many (the button's sentence for one
  * new comment and for {n}), data-lost (when a vote did not arrive). In the thread, a comment is an element with the id c{number}
@@ -125,18 +126,32 @@ export class LiveThread extends HTMLElement {
     if (comment && fresh) renew(comment, fresh);
   }
 
-  /** What only members see: their votes, the name they write under, their draft. */
-  async #ownParts() {
-    if (kept("signedIn") !== "1") return;
-    const mine = await page(`${this.dataset.page}/mine`, { signal: this.#life?.signal });
-    if (!mine) return;
-    if (mine.response.redirected) return drop("signedIn");
-    for (const form of this.querySelectorAll("form[action$='/votes']")) {
-      const own = mine.document.querySelector(`form[action="${form.getAttribute("action")}"]`);
-      if (own) takeVotes(form, own, true);
+  /**
+   * What only somebody signed in sees: their votes, what they can do with a comment, the name they write under, their draft.
+   * The answer to everybody else is empty, and nothing is kept for them.
+   * @param {Element[]} [some] comments that have just arrived; without them, all and the form
+   */
+  async #ownParts(some) {
+    const ids = (some ?? this.#comments(this)).map((comment) => comment.id.slice(1));
+    const mine = await page(`${this.dataset.page}/mine?part=${ids.join(",")}`, { signal: this.#life?.signal });
+    if (!mine?.response.ok || this.#life?.signal.aborted) return mine?.response.status === 204 ? drop("signedIn") : undefined;
+    keep("signedIn", "1");
+    for (const own of mine.document.querySelectorAll("li[id]")) {
+      const acts = own.querySelector("form.acts");
+      const action = acts?.getAttribute("action");
+      for (const form of this.querySelectorAll(`form[action="${action}"]`)) if (acts) form.replaceWith(document.importNode(acts, true));
+      const comment = this.querySelector(`#${own.id}`);
+      const line = own.getAttribute("data-ignored");
+      if (comment && line) fold(comment, line);
     }
-    const [form, own] = [this.querySelector("comment-form"), mine.document.querySelector("comment-form")];
-    if (form && own) this.#putInPlace(form, own);
+    if (some) return;
+    const account = document.querySelector("header a.i-person");
+    const ownAccount = mine.document.querySelector("[data-part=account]");
+    if (account && ownAccount) account.replaceWith(document.importNode(ownAccount, true));
+    for (const selector of ["comment-form", "[data-part=follow]"]) {
+      const [here, own] = [this.querySelector(selector), mine.document.querySelector(selector)];
+      if (here && own) this.#putInPlace(here, own);
+    }
   }
 
   /** @param {ParentNode} root @returns {Element[]} */
@@ -198,6 +213,7 @@ export class LiveThread extends HTMLElement {
       arrived.push(copy);
     }
     for (const copy of arrived) copy.dispatchEvent(new Event("part-arrived", { bubbles: true }));
+    if (arrived.length) void this.#ownParts(arrived);
     return arrived;
   }
 
@@ -258,6 +274,8 @@ export class LiveThread extends HTMLElement {
     const form = event.target;
     const button = /** @type {SubmitEvent} */ (event).submitter;
     if (!(form instanceof HTMLFormElement) || !form.matches("form[action$='/votes']")) return;
+    // A button with an address of its own is no vote, and leads to a page that says what it did.
+    if (button?.hasAttribute("formaction")) return;
     event.preventDefault();
     if (form.ariaBusy === "true") return;
     form.ariaBusy = "true";
@@ -299,6 +317,8 @@ export class LiveThread extends HTMLElement {
  * @param {Element} fresh
  */
 function renew(comment, fresh) {
+  // What its reader does not want to see need not be seen anew.
+  if (comment.querySelector(":scope > details.ignored")) return;
   const own = (/** @type {Element} */ of) => Array.from(of.children).filter((child) => !child.matches(".replies"));
   const [forms, freshForms] = [own(comment), own(fresh)].map((children) => children.find((child) => child.matches("form")));
   const words = (/** @type {Element} */ of) => own(of).filter((child) => !child.matches("form, .vote-note")).map((child) => child.textContent).join();
@@ -315,17 +335,33 @@ function renew(comment, fresh) {
 }
 
 /**
+ * Folds a comment into one line, without its replies.
+ * @param {Element} comment
+ * @param {string} line
+ */
+function fold(comment, line) {
+  if (comment.querySelector(":scope > details.ignored")) return;
+  const [details, summary] = [document.createElement("details"), document.createElement("summary")];
+  details.className = "ignored";
+  summary.textContent = line;
+  details.append(summary, ...Array.from(comment.children).filter((child) => !child.matches(".replies")));
+  comment.prepend(details);
+}
+
+/**
  * @param {Element} form
  * @param {Element} counted the same form with the votes as they are now
  * @param {boolean} personal whether it also knows this reader's own vote
  */
 function takeVotes(form, counted, personal) {
-  const fresh = counted.querySelectorAll("button");
-  form.querySelectorAll("button").forEach((button, at) => {
+  const fresh = counted.querySelectorAll("button[aria-label]");
+  form.querySelectorAll("button[aria-label]").forEach((button, at) => {
     const now = fresh[at];
     if (!now) return;
     button.textContent = now.textContent;
-    for (const name of personal ? ["aria-label", "aria-pressed", "value"] : ["aria-label"]) {
+    // The label of one's own comment also says why there is no vote.
+    const names = personal ? ["aria-label", "aria-pressed", "value"] : button.hasAttribute("disabled") ? [] : ["aria-label"];
+    for (const name of names) {
       const value = now.getAttribute(name);
       if (value === null) button.removeAttribute(name);
       else button.setAttribute(name, value);

@@ -10,7 +10,8 @@ export async function page(address, how) {
   if (url.origin !== location.origin) return undefined;
   try {
     const response = await fetch(url, { ...how, headers: { accept: "text/html", ...how?.headers } });
-    if (!response.headers.get("content-type")?.startsWith("text/html")) return undefined;
+    // Nothing to show is an answer too.
+    if (response.status !== 204 && !response.headers.get("content-type")?.startsWith("text/html")) return undefined;
     return { document: new DOMParser().parseFromString(await response.text(), "text/html"), response };
   } catch {
     return undefined;

@@ -82,6 +82,8 @@ pages! {
     ThreadPage => "forum/thread.html", samples::thread::thread;
     CommentPage => "forum/comment.html", samples::thread::comment;
     ReaderPage => "forum/reader.html", samples::thread::reader;
+    MinePage => "forum/mine.html", samples::thread::mine;
+    RevisionsPage => "forum/revisions.html", samples::thread::revisions;
     RulesPage => "moderation/rules.html", samples::house::rules;
     ReportPage => "moderation/report.html", samples::house::report;
     LoginPage => "reader/login.html", samples::people::login;

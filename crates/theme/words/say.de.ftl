@@ -3,12 +3,12 @@
 say-comment-empty = Da steht noch nichts. Schreiben Sie Ihren Kommentar in das Feld.
 say-comment-too-long = Ihr Kommentar ist zu lang: höchstens { $longest } Zeichen haben Platz. Er steht unverändert im Feld.
 say-comment-unprintable = Im Text steht ein Zeichen, das wir nicht drucken können. Tippen Sie die Stelle bitte neu.
-say-thread-closed = Das Forum hat gerade geschlossen. Ihr Text ist als Entwurf aufgehoben und steht in Ihrem Konto.
-say-thread-closed-until = Das Forum öffnet am { $until }. Ihr Text ist als Entwurf aufgehoben und steht in Ihrem Konto.
+say-thread-closed = Das Forum hat gerade geschlossen. Ihr Text ist als Entwurf gespeichert und steht in Ihrem Konto.
+say-thread-closed-until = Das Forum öffnet am { $until }. Ihr Text ist als Entwurf gespeichert und steht in Ihrem Konto.
 say-thread-ended = Dieses Gespräch ist zu Ende und nimmt nichts mehr an.
 say-comment-published = Ihr Kommentar ist erschienen.
 say-comment-waits = Ihr Kommentar ist angekommen. Jemand aus der Redaktion liest ihn, bevor er erscheint.
-say-draft-kept = Ihr Entwurf ist aufgehoben.
+say-draft-kept = Ihr Entwurf ist gespeichert.
 say-vote-own = Über eigene Kommentare kann man nicht abstimmen.
 say-comment-removed = Der Kommentar ist entfernt. Der Verfasser liest Regel und Begründung in seinem Konto.
 say-comment-restored = Der Kommentar steht wieder im Gespräch.

@@ -8,6 +8,23 @@ say-comment-often = Das ging zu schnell hintereinander. Ihr Text steht noch im F
    *[other] { $seconds } Sekunden
 } noch einmal ab.
 say-comment-gone = Der Kommentar, auf den Sie antworten wollten, wurde inzwischen entfernt. Sie können Ihren Text als eigenen Kommentar abschicken.
+say-comment-late = Ändern kann man einen Kommentar nur in den ersten { $minutes ->
+    [one] 60 Sekunden
+   *[other] { $minutes } Minuten
+}. Er bleibt, wie er ist; Sie können ihn löschen oder auf ihn antworten.
+say-comment-changed-meanwhile = Sie haben diesen Kommentar inzwischen in einem anderen Fenster geändert. Oben steht er, wie er jetzt ist; hier, was Sie eben geschrieben haben.
+say-comment-changed = Ihre Änderung ist gespeichert.
+say-comment-taken-back = Ihr Kommentar ist gelöscht.
+say-comment-cannot-go = Dieser Kommentar ist schon weg.
+say-draft-waits = Noch nicht erschienen: Ihr Text steht im Feld. Drücken Sie auf Veröffentlichen, dann steht er im Gespräch.
+say-draft-waits-closed = Noch nicht erschienen: Das Gespräch ist geschlossen. Ihr Text ist gespeichert und steht hier, wenn es wieder öffnet.
+say-followed = Sie folgen jetzt { $name }. Schreibt { $name } einen Kommentar, steht es in Ihren Nachrichten.
+say-ignored = Was { $name } schreibt, ist für Sie jetzt zusammengeklappt. Die anderen merken davon nichts.
+say-neither = Gespeichert: Sie folgen { $name } nicht, und nichts ist ausgeblendet.
+say-featured = Der Kommentar steht jetzt vor den anderen, und sein Verfasser weiß davon.
+say-featured-no = Der Kommentar ist nicht mehr ausgewählt.
+say-verified = Neben dem Namen steht jetzt „Name geprüft“.
+say-verified-no = Die Kennzeichnung ist aufgehoben.
 say-comment-posted = Ihr Kommentar ist erschienen.
 
 say-decision-reason = Schreiben Sie der Verfasserin oder dem Verfasser, warum. Ohne Begründung wird nichts entschieden.

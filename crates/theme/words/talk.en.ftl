@@ -8,6 +8,23 @@ say-comment-often = That was too fast. Your text is still in the field; send it 
    *[other] { $seconds } seconds
 }.
 say-comment-gone = The comment you wanted to answer has been removed in the meantime. You can send your text as a comment of its own.
+say-comment-late = A comment can be changed only within the first { $minutes ->
+    [one] 60 seconds
+   *[other] { $minutes } minutes
+}. It stays as it is; you can delete it or answer it.
+say-comment-changed-meanwhile = You changed this comment in another window meanwhile. Above it stands as it is now; here is what you have just written.
+say-comment-changed = Your change has been saved.
+say-comment-taken-back = Your comment has been deleted.
+say-comment-cannot-go = This comment is gone already.
+say-draft-waits = Not published yet: your text is in the field. Press Publish and it stands in the conversation.
+say-draft-waits-closed = Not published yet: the conversation is closed. Your text has been saved and stands here when it opens again.
+say-followed = You now follow { $name }. When { $name } writes a comment, it stands among your messages.
+say-ignored = What { $name } writes is folded away for you now. Nobody else notices.
+say-neither = Saved: you do not follow { $name }, and nothing is hidden.
+say-featured = The comment now stands before the others, and its author knows.
+say-featured-no = The comment is no longer chosen.
+say-verified = Beside the name it now says “name checked”.
+say-verified-no = The mark has been taken back.
 say-comment-posted = Your comment has been published.
 
 say-decision-reason = Tell the author why. Nothing is decided without a reason.

@@ -121,6 +121,9 @@ async fn own_comments(
 
 /// What became of a comment; whether it stands is the forum's to say, why is the moderation's.
 fn own_state(visit: &Visit, original: &Original, decision: Option<Decision>) -> OwnState {
+    if matches!(original.comment.words, forum::Words::TakenBack { .. }) {
+        return OwnState::Deleted;
+    }
     match (original.comment.is_removed(), decision) {
         (true, Some(Decision { clause, reason, at, .. })) => {
             let clause = clause.unwrap_or_default();
@@ -233,5 +236,5 @@ pub(crate) async fn keep_draft(
     };
     let reply_to = draft.reply_to.map(forum::CommentId);
     forum::keep_draft(tx, reader, article.id, reply_to, &body, visit.now).await?;
-    Ok(Some(format!("{}/mine#reply", draft.to)))
+    Ok(Some(format!("{}/mine?said=draft#reply", draft.to)))
 }

@@ -9,22 +9,26 @@ use std::sync::Arc;
 use ::edition::{Made, Stands};
 use ::forum::hours::Subject;
 use ::forum::{Body, Bookmark, Comment, CommentId, Contribution, Key, Refusal, Sort, Vote};
+use ::reader::Role;
 use archive::{ArticleId, Found, Published};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Query};
 use axum::routing::{get, post};
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderValue, Response, StatusCode, header};
 use serde::Deserialize;
 use store::{Failure, Time, Tx};
 use story::Slug;
-use theme::{CommentPage, CommentView, Discussed, Draft, Kind, Say, ThreadPage, ThreadState, ThreadView};
+use theme::{
+    CommentPage, CommentView, DeskTools, Discussed, Draft, Html, Kind, Known, MinePage, Say, ThreadPage,
+    ThreadState, ThreadView,
+};
 
 use crate::edition::moved;
 use crate::front_desk::shared;
 use crate::pages::frame;
 use crate::personal::seconds;
 use crate::thread_view::{self, Asked, Looking, article_ref, state_in_general, thread_path, thread_state};
-use crate::{Answer, Form, Paper, Trouble, Visit, live, reader as signing};
+use crate::{Answer, Form, Paper, Trouble, Visit, live, own_comment, reader as signing};
 
 /// A hundred thousand characters of any kind arrive whole, so that they can be refused and given back.
 const LARGEST: usize = 2 << 20;
@@ -34,6 +38,8 @@ const REPLIES: i64 = 50;
 const ABOVE: i64 = 5;
 /// Characters of a search that count.
 const LONGEST_SEARCH: usize = 200;
+/// The most comments whose personal part is given at once.
+const MOST_OF_MINE: usize = 200;
 /// Threads in the list of what is talked about, and how many days back that looks.
 const DISCUSSED: i64 = 5;
 const DISCUSSED_DAYS: i64 = 3;
@@ -88,7 +94,7 @@ pub(crate) async fn first_view(
 }
 
 /// The address of a thread.
-type Address = Path<(String, String)>;
+pub(crate) type Address = Path<(String, String)>;
 
 /// What readers find at an address, or nothing there is.
 pub(crate) async fn find(tx: &mut Tx, Path((section, slug)): &Address, now: Time) -> Result<Found, Trouble> {
@@ -190,13 +196,27 @@ async fn thread_frame(
     Ok(frame)
 }
 
-fn title(paper: &Paper, found: &Published) -> String {
+pub(crate) fn title(paper: &Paper, found: &Published) -> String {
     let talk = if paper.house.language.is_german() { "Kommentare" } else { "Comments" };
     format!("{talk}: {}", found.article.headline)
 }
 
-/// `GET /{section}/{slug}/comments/mine`: the thread as whoever is signed in sees it, with their draft.
-async fn mine(visit: Visit, address: Address) -> Answer {
+/// What of one's own a script asks for, and where somebody comes from.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct AskedOfMine {
+    /// The comments on a page that everybody shares: only what is personal about them is wanted.
+    part: Option<String>,
+    /// What was just done.
+    said: String,
+}
+
+/// `GET /{section}/{slug}/comments/mine`: the thread as whoever is signed in sees it, with their draft. With `?part=1,2,3` only
+/// what is personal about the form and these comments; then whoever is not signed in is told so without a page (204).
+async fn mine(visit: Visit, address: Address, Query(asked): Query<AskedOfMine>) -> Answer {
+    if asked.part.is_some() && visit.session.is_none() {
+        return Ok(nobody());
+    }
     let session = visit.reader()?;
     let mut tx = visit.read().await?;
     let found = match find(&mut tx, &address, visit.now).await? {
@@ -205,14 +225,77 @@ async fn mine(visit: Visit, address: Address) -> Answer {
         Found::Withdrawn(_) => return Err(Trouble::Gone),
     };
     let draft = ::forum::draft(&mut tx, session.reader, found.id).await?;
+    if let Some(ids) = asked.part {
+        let page = mine_page(&visit, &mut tx, &found, &ids, draft).await?;
+        drop(tx);
+        return visit.show(&page);
+    }
     let mut page = personal_thread(&visit, &mut tx, &found).await?;
     if let (Some(form), Some(draft)) = (&mut page.thread.form, draft) {
-        form.text = draft.body.as_str().to_owned();
-        form.kept = Some(draft.at);
-        form.reply_to = answered(&mut tx, draft.reply_to).await?;
+        fill_in(&mut tx, form, draft).await?;
+        if asked.said == "draft" {
+            let open = matches!(page.thread.state, ThreadState::Open { .. });
+            form.notice = Some(Say::new(if open { "say-draft-waits" } else { "say-draft-waits-closed" }));
+        }
     }
     drop(tx);
     visit.show(&page)
+}
+
+/// Nothing is personal for somebody who is not signed in.
+fn nobody() -> Response<axum::body::Body> {
+    let mut response = Response::new(axum::body::Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    response
+}
+
+async fn fill_in(tx: &mut Tx, form: &mut theme::CommentForm, draft: ::forum::Draft) -> Result<(), Failure> {
+    form.text = draft.body.as_str().to_owned();
+    form.kept = Some(draft.at);
+    form.reply_to = answered(tx, draft.reply_to).await?;
+    Ok(())
+}
+
+/// What is personal about a thread's form and about these comments.
+async fn mine_page(
+    visit: &Visit,
+    tx: &mut Tx,
+    found: &Published,
+    ids: &str,
+    draft: Option<::forum::Draft>,
+) -> Result<MinePage, Trouble> {
+    let session = visit.reader()?;
+    let ids: Vec<CommentId> = ids.split(',').filter_map(|id| id.parse().ok()).take(MOST_OF_MINE).collect();
+    let mut comments = ::forum::comments(tx, &ids).await?;
+    comments.retain(|comment| comment.article == found.id && !comment.is_gone());
+    let all: Vec<&Comment> = comments.iter().collect();
+    let looking = Looking::at(tx, &visit.paper, found, &all, Some(session.reader), visit.now).await?;
+    let url = thread_path(found);
+    let mut form = own_form(visit, &url);
+    if let Some(draft) = draft {
+        fill_in(tx, &mut form, draft).await?;
+    }
+    Ok(MinePage {
+        frame: visit.frame(tx, Kind::Article, title(&visit.paper, found)).await?,
+        state: thread_state(&visit.paper, &Subject::from(found), visit.now),
+        form: Some(form),
+        follows: ::forum::follows_thread(tx, session.reader, found.id).await?,
+        unread: reader::inbox::unread(tx, session.reader).await?,
+        comments: comments.iter().map(|comment| looking.comment(comment)).collect(),
+        thread_url: url,
+    })
+}
+
+/// An empty form of this visitor alone, with a key and their name.
+fn own_form(visit: &Visit, thread: &str) -> theme::CommentForm {
+    theme::CommentForm {
+        action: thread.to_owned(),
+        longest: Body::LONGEST as u32,
+        key: Some(format!("{:016x}", visit.paper.random_number())),
+        name: visit.session.as_ref().map(|session| session.name.as_str().to_owned()),
+        ..theme::CommentForm::default()
+    }
 }
 
 async fn answered(tx: &mut Tx, id: Option<CommentId>) -> Result<Option<theme::ReplyTo>, Failure> {
@@ -227,10 +310,7 @@ async fn personal_thread(visit: &Visit, tx: &mut Tx, found: &Published) -> Resul
     frame.section = Some(format!("/{}", found.article.section));
     let asked = Asked { sort: Sort::Newest, after: None, reader: visit.session.as_ref().map(|s| s.reader) };
     let mut thread = thread_view::thread_view(tx, &visit.paper, found, asked, visit.now).await?;
-    if let Some(form) = &mut thread.form {
-        form.key = Some(format!("{:016x}", visit.paper.random_number()));
-        form.name = visit.session.as_ref().map(|session| session.name.as_str().to_owned());
-    }
+    thread.form = thread.form.map(|form| own_form(visit, &form.action));
     Ok(ThreadPage { frame, article: article_ref(found), thread })
 }
 
@@ -241,6 +321,9 @@ pub(crate) struct Typed {
     text: String,
     reply_to: String,
     key: String,
+    /// `preview` for a look at it before it is sent.
+    #[serde(rename = "do")]
+    wish: String,
 }
 
 impl Typed {
@@ -262,6 +345,9 @@ async fn create(visit: Visit, address: Address, Form(typed): Form<Typed>) -> Ans
         Ok(body) => body,
         Err(refusal) => return refused(&visit, &found, &typed, &refusal, None).await,
     };
+    if typed.wish == "preview" {
+        return preview(&visit, &found, &typed, &body).await;
+    }
     let Some(session) = &visit.session else {
         let reply_to = typed.parent().map(|id| id.0);
         return signing::sign_in_first(&visit, Draft { text: typed.text, to: thread_path(&found), reply_to })
@@ -287,17 +373,32 @@ async fn create(visit: Visit, address: Address, Form(typed): Form<Typed>) -> Ans
             tx.undo().await?;
             visit.see_other(&format!("/comments/{first}?said=again"))
         }
-        Err(refusal @ Refusal::Closed { .. }) => {
+        Err(refusal) => {
+            // In a transaction of its own: after a refusal there is nothing to commit.
+            tx.undo().await?;
+            let mut tx = visit.begin().await?;
             let Contribution { article, author, parent, body, .. } = &contribution;
             ::forum::keep_draft(&mut tx, *author, *article, *parent, body, visit.now).await?;
             tx.commit().await?;
             refused(&visit, &found, &typed, &refusal, Some(visit.now)).await
         }
-        Err(refusal) => {
-            drop(tx);
-            refused(&visit, &found, &typed, &refusal, None).await
+    }
+}
+
+/// The thread again, with what the comment will look like and the words typed.
+async fn preview(visit: &Visit, found: &Published, typed: &Typed, body: &Body) -> Answer {
+    let mut tx = visit.read().await?;
+    let mut page = personal_thread(visit, &mut tx, found).await?;
+    if let Some(form) = &mut page.thread.form {
+        form.text = typed.text.clone();
+        form.preview = Some(Html(::forum::markup::html(body)));
+        form.reply_to = answered(&mut tx, typed.parent()).await?;
+        if Key::parse(&typed.key).is_some() {
+            form.key = Some(typed.key.clone());
         }
     }
+    drop(tx);
+    visit.show(&page)
 }
 
 /// The thread again, with the words typed and the reason why they are not in it.
@@ -324,16 +425,19 @@ async fn refused(
     Ok(response)
 }
 
-fn status(refusal: &Refusal) -> StatusCode {
+pub(crate) fn status(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::Closed { .. } | Refusal::Repeated { .. } => StatusCode::CONFLICT,
+        Refusal::Closed { .. }
+        | Refusal::Repeated { .. }
+        | Refusal::TooLate { .. }
+        | Refusal::ChangedMeanwhile => StatusCode::CONFLICT,
         Refusal::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
 /// A refusal of the forum in the theme's words.
-fn say(refusal: &Refusal, now: Time) -> Say {
+pub(crate) fn say(refusal: &Refusal, now: Time) -> Say {
     let many = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     match refusal {
         Refusal::Empty => Say::new("say-comment-empty"),
@@ -347,25 +451,72 @@ fn say(refusal: &Refusal, now: Time) -> Say {
         }
         Refusal::NoSuchComment => Say::new("say-comment-gone"),
         Refusal::Own => Say::new("say-vote-own"),
+        Refusal::TooLate { minutes } => Say::new("say-comment-late").number("minutes", *minutes),
+        Refusal::ChangedMeanwhile => Say::new("say-comment-changed-meanwhile"),
     }
 }
 
-#[derive(Deserialize)]
+/// `?said=` and `?do=` at a comment.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Said {
-    #[serde(default)]
+    /// What was just done.
     said: String,
+    /// What its reader is about to do: change it, take it back, quote it.
+    #[serde(rename = "do")]
+    wish: String,
+}
+
+impl Said {
+    /// The words for it; `name` is the author's.
+    fn notice(&self, name: &str) -> Option<Say> {
+        let key = match self.said.as_str() {
+            "new" => "say-comment-posted",
+            "again" => "say-comment-repeated",
+            "changed" => "say-comment-changed",
+            "taken-back" => "say-comment-taken-back",
+            "followed" => "say-followed",
+            "ignored" => "say-ignored",
+            "neither" => "say-neither",
+            "featured" => "say-featured",
+            "featured-no" => "say-featured-no",
+            "verified" => "say-verified",
+            "verified-no" => "say-verified-no",
+            _ => return None,
+        };
+        Some(Say::new(key).text("name", name))
+    }
 }
 
 /// `GET /comments/{id}`: one comment with what it answers and what answers it.
 async fn permalink(visit: Visit, Path(id): Path<String>, Query(said): Query<Said>) -> Answer {
     let id = id.parse().map_err(|_| Trouble::NotFound)?;
-    let notice = match said.said.as_str() {
-        "new" => Some(Say::new("say-comment-posted")),
-        "again" => Some(Say::new("say-comment-repeated")),
-        _ => None,
-    };
-    let page = comment_page(&visit, id, 0, notice).await?;
+    let mut page = comment_page(&visit, id, 0, None).await?;
+    page.notice = said.notice(&page.comment.name);
+    match said.wish.as_str() {
+        "change" => {
+            let mut tx = visit.read().await?;
+            if let Some(comment) = ::forum::comment(&mut tx, id).await? {
+                page.change = own_comment::change_form(&visit, &mut tx, &comment).await?;
+            }
+        }
+        "take-back" => page.take_back = page.comment.own && page.comment.removed.is_none(),
+        "quote" => quote(&mut visit.read().await?, id, &mut page).await?,
+        _ => {}
+    }
     if visit.session.is_some() { visit.show(&page) } else { visit.show_shared(&page) }
+}
+
+/// Puts the comment's words into the form, as a quote to go on from.
+async fn quote(tx: &mut Tx, id: CommentId, page: &mut CommentPage) -> Result<(), Failure> {
+    let Some(Comment { words: ::forum::Words::Here(body), .. }) = ::forum::comment(tx, id).await? else {
+        return Ok(());
+    };
+    if let Some(form) = &mut page.form {
+        let lines = body.as_str().lines().filter(|line| !line.starts_with('>') && !line.is_empty());
+        form.text = lines.map(|line| format!("> {line}\n")).collect::<String>() + "\n";
+    }
+    Ok(())
 }
 
 #[derive(Deserialize)]
@@ -381,7 +532,7 @@ async fn replies(visit: Visit, Path(id): Path<String>, Query(after): Query<After
     if visit.session.is_some() { visit.show(&page) } else { visit.show_shared(&page) }
 }
 
-async fn comment_page(
+pub(crate) async fn comment_page(
     visit: &Visit,
     id: CommentId,
     after: i64,
@@ -408,14 +559,10 @@ async fn comment_page(
     frame.section = Some(format!("/{}", found.article.section));
     let mut shown: CommentView = looking.comment(&comment);
     shown.replies = below.iter().map(|reply| looking.comment(reply)).collect();
-    let form = theme::CommentForm {
-        action: thread_path(&found),
-        longest: Body::LONGEST as u32,
-        reply_to: thread_view::reply_to(&comment),
-        key: visit.session.is_some().then(|| format!("{:016x}", visit.paper.random_number())),
-        name: visit.session.as_ref().map(|session| session.name.as_str().to_owned()),
-        ..theme::CommentForm::default()
-    };
+    let mut form = own_form(visit, &thread_path(&found));
+    form.reply_to = thread_view::reply_to(&comment);
+    form.key = form.key.filter(|_| visit.session.is_some());
+    let desk = desk_tools(visit, &mut tx, &comment, shown.featured).await?;
     Ok(CommentPage {
         frame,
         article: article_ref(&found),
@@ -425,9 +572,12 @@ async fn comment_page(
         after: later.as_ref().map(beside),
         context: above.iter().map(|comment| looking.comment(comment)).collect(),
         older: last.filter(|_| more).map(|last| format!("/comments/{id}/replies?after={last}")),
-        form: (!comment.is_removed()).then_some(form),
+        form: (!comment.is_gone()).then_some(form),
         comment: shown,
         notice,
+        change: None,
+        take_back: false,
+        desk,
     })
 }
 
@@ -435,9 +585,32 @@ async fn comment_page(
 fn beside(comment: &Comment) -> theme::Link {
     let words = match &comment.words {
         ::forum::Words::Here(body) => format!("{}: {}", comment.name, body.first_words(80)),
-        ::forum::Words::Removed { .. } => "…".to_owned(),
+        _ => "…".to_owned(),
     };
     theme::Link::new(comment.address(), words)
+}
+
+/// What whoever works at the community desk can do here; nobody else.
+async fn desk_tools(
+    visit: &Visit,
+    tx: &mut Tx,
+    comment: &Comment,
+    featured: bool,
+) -> Result<Option<DeskTools>, Failure> {
+    let judges = visit.session.as_ref().is_some_and(|session| session.role >= Role::Moderator);
+    if !judges || comment.is_gone() {
+        return Ok(None);
+    }
+    let known = reader::verified(tx, comment.author).await?;
+    Ok(Some(DeskTools {
+        judge: format!("/desk/moderation?comment={}", comment.id),
+        featured,
+        known: known.map(|known| Known {
+            by: known.moderator.as_str().to_owned(),
+            why: known.why,
+            at: known.at,
+        }),
+    }))
 }
 
 /// What a vote's buttons send.

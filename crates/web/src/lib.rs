@@ -5,6 +5,7 @@
 
 mod account;
 mod api;
+mod company;
 mod conditional;
 mod edition;
 mod forum;
@@ -18,6 +19,7 @@ mod live;
 mod media;
 mod moderation;
 mod newsroom;
+mod own_comment;
 mod own_path;
 mod pages;
 mod personal;
@@ -36,4 +38,4 @@ pub use live::{Live, watch};
 pub use routes::routes;
 pub use serve::{Limits, serve};
 pub use trouble::Trouble;
-pub use visit::{Answer, Form, Mailbox, Paper, SESSION, Visit};
+pub use visit::{Answer, Form, Mailbox, Paper, SESSION, Talk, Visit};

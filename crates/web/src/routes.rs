@@ -26,6 +26,8 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(crate::inbox::routes())
         .merge(crate::games::routes())
         .merge(letters::routes())
+        .merge(crate::company::routes())
+        .merge(crate::own_comment::routes())
         .merge(crate::moderation::routes())
         .merge(crate::newsroom::routes())
         .merge(reader::routes())

@@ -1,17 +1,17 @@
 //! The talk as pages show it: comments with their badges, votes and replies, the opening state, the form.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use archive::{ArticleId, Published};
 use forum::hours::{Reason, State, Subject};
 use forum::{Body, Bookmark, Comment, CommentId, Conversation, Sort, Vote, Words};
 use jiff::civil::Date;
 use moderation::{Decision, DecisionId, Piece};
-use reader::{ReaderId, Role};
+use reader::{Company, ReaderId, Role};
 use store::{Failure, Time, Tx};
 use story::Line;
 use theme::{
-    ArticleRef, Badge, CommentForm, CommentView, Folded, Html, Link, RemovedView, ReplyTo, SortTab,
+    ArticleRef, Badge, CommentForm, CommentView, Folded, Html, Link, Personal, RemovedView, ReplyTo, SortTab,
     ThreadState, ThreadView, VoteView, Why,
 };
 
@@ -104,6 +104,7 @@ pub(crate) async fn search_view(
     view.older = last.filter(|_| more).map(|last| format!("{}?q={query}&before={last}", view.url));
     view.newer = before.map(|_| format!("{}?q={query}", view.url));
     view.sorts.iter_mut().for_each(|tab| tab.current = false);
+    view.featured = None;
     view.searched = Some(words.to_owned());
     // What arrives now may not hold the words: it is not announced here.
     view.live = None;
@@ -122,6 +123,14 @@ async fn view(
     let all: Vec<&Comment> =
         page.conversations.iter().flat_map(|c| std::iter::once(&c.top).chain(&c.replies)).collect();
     let looking = Looking::at(tx, paper, found, &all, asked.reader, now).await?;
+    let featured = match looking.featured.first().filter(|_| asked.after.is_none()) {
+        Some(id) => forum::comment(tx, *id).await?.map(|comment| looking.comment(&comment)),
+        None => None,
+    };
+    let follows = match asked.reader {
+        Some(reader) => Some(forum::follows_thread(tx, reader, found.id).await?),
+        None => None,
+    };
     let count = forum::threads(tx, &[found.id]).await?.first().map_or(0, |thread| thread.comments);
     Ok(ThreadView {
         day: Some(found.published),
@@ -129,12 +138,13 @@ async fn view(
         count: unsigned(count),
         state: thread_state(paper, &Subject::from(found), now),
         notice: standing_notice(paper),
-        featured: None,
+        featured,
         comments: page.conversations.iter().map(|conversation| looking.conversation(conversation)).collect(),
         older: page.next.map(|next| page_url(&url, asked.sort, Some(next))),
         newer: asked.after.map(|_| page_url(&url, asked.sort, None)),
         sorts: sorts(&url, asked.sort),
         searched: None,
+        follows,
         form: Some(CommentForm {
             action: url.clone(),
             longest: Body::LONGEST as u32,
@@ -237,8 +247,14 @@ pub(crate) struct Looking<'a> {
     paper: &'a Paper,
     authors: &'a [Line],
     reader: Option<ReaderId>,
+    /// Whether whoever looks works at the community desk.
+    judges: bool,
+    /// Whether one can write now, where all comments are of one article.
+    is_open: bool,
+    company: HashMap<ReaderId, Company>,
     decisions: HashMap<i64, Decision>,
     votes: HashMap<CommentId, Vote>,
+    featured: Vec<CommentId>,
     now: Time,
 }
 
@@ -252,7 +268,12 @@ impl<'a> Looking<'a> {
         reader: Option<ReaderId>,
         now: Time,
     ) -> Result<Looking<'a>, Failure> {
-        Looking::under(tx, paper, &found.article.authors, comments, reader, now).await
+        let looking = Looking::under(tx, paper, &found.article.authors, comments, reader, now).await?;
+        Ok(Looking {
+            is_open: paper.hours.current().state(&Subject::from(found), now).is_open(),
+            featured: forum::featured(tx, found.id).await?,
+            ..looking
+        })
     }
 
     /// The same for comments of several articles, with the names of nobody above them.
@@ -268,21 +289,27 @@ impl<'a> Looking<'a> {
             .iter()
             .filter_map(|comment| match comment.words {
                 Words::Removed { decision, .. } => Some(DecisionId(decision)),
-                Words::Here(_) => None,
+                Words::Here(_) | Words::TakenBack { .. } => None,
             })
             .collect();
         let decisions = moderation::decisions(tx, &removed).await?;
-        let votes = match reader {
-            Some(reader) => {
-                let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id).collect();
-                forum::votes_of(tx, reader, &ids).await?
-            }
-            None => Vec::new(),
-        };
+        let (mut votes, mut company, mut judges) = (Vec::new(), HashMap::new(), false);
+        if let Some(reader) = reader {
+            let ids: Vec<CommentId> = comments.iter().map(|comment| comment.id).collect();
+            votes = forum::votes_of(tx, reader, &ids).await?;
+            let people: BTreeSet<i64> = comments.iter().map(|comment| comment.author.0).collect();
+            let people: Vec<ReaderId> = people.into_iter().map(ReaderId).collect();
+            company = reader::company_among(tx, reader, &people).await?;
+            judges = reader::by_id(tx, reader).await?.is_some_and(|reader| reader.role >= Role::Moderator);
+        }
         Ok(Looking {
             paper,
             authors,
             reader,
+            judges,
+            is_open: false,
+            company,
+            featured: Vec::new(),
             decisions: decisions.into_iter().map(|decision| (decision.id.0, decision)).collect(),
             votes: votes.into_iter().collect(),
             now,
@@ -309,14 +336,18 @@ impl<'a> Looking<'a> {
         let (text, removed) = match &comment.words {
             Words::Here(body) => (Html(forum::markup::html(body)), None),
             Words::Removed { decision, .. } => (Html::default(), Some(self.removed(*decision))),
+            Words::TakenBack { .. } => (Html::default(), Some(RemovedView { clause: None, title: None })),
         };
+        let company = self.company.get(&comment.author);
+        let own = self.reader == Some(comment.author);
         CommentView {
             id: comment.id.0,
             name: comment.name.clone(),
             by: comment.author.0,
             badge: self.badge(comment),
+            verified: comment.is_verified,
             at: comment.at,
-            edited: None,
+            edited: comment.edited,
             text,
             up: unsigned(comment.up),
             down: unsigned(comment.down),
@@ -328,12 +359,20 @@ impl<'a> Looking<'a> {
             replies: Vec::new(),
             folded: None,
             removed,
-            featured: false,
+            featured: self.featured.contains(&comment.id),
             voted: self.votes.get(&comment.id).map(|vote| match vote {
                 Vote::Up => VoteView::Up,
                 Vote::Down => VoteView::Down,
             }),
-            own: self.reader == Some(comment.author),
+            own,
+            personal: self.reader.map(|_| Personal {
+                follows: company == Some(&Company::Follows),
+                ignores: company == Some(&Company::Ignores),
+                changes: own
+                    && forum::is_changeable(comment.at, self.paper.talk.change_minutes, self.now)
+                    && self.is_open,
+                judges: self.judges,
+            }),
         }
     }
 
@@ -375,7 +414,7 @@ pub(crate) fn reply_to(comment: &Comment) -> Option<ReplyTo> {
         Words::Here(body) => {
             Some(ReplyTo { id: comment.id.0, name: comment.name.clone(), words: body.first_words(80) })
         }
-        Words::Removed { .. } => None,
+        Words::Removed { .. } | Words::TakenBack { .. } => None,
     }
 }
 

@@ -50,8 +50,25 @@ pub struct Paper {
     pub pace: forum::Pace,
     /// The house rules.
     pub rules: moderation::Rules,
+    /// What the talk allows.
+    pub talk: Talk,
     /// Who listens to which thread.
     pub live: crate::Live,
+}
+
+/// What the talk allows.
+#[derive(Clone, Copy, Debug)]
+pub struct Talk {
+    /// For how many minutes an author may change a comment.
+    pub change_minutes: i64,
+    /// Whether a thread's page tells search engines its comments one by one.
+    pub json_ld: bool,
+}
+
+impl Default for Talk {
+    fn default() -> Talk {
+        Talk { change_minutes: 5, json_ld: true }
+    }
 }
 
 /// Who may read the letters at `/desk/mail`. Codes to sign in stand in them.

@@ -9,9 +9,9 @@ use archive::{ArticleId, Teaser};
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing::get;
-use reader::ReaderId;
+use reader::{Company, ReaderId};
 use serde::Deserialize;
-use theme::{Kind, Link, ReaderPage, SaidView};
+use theme::{CompanyView, Kind, Link, ReaderPage, SaidView};
 
 use crate::thread_view::{Looking, badge, unsigned};
 use crate::{Answer, Paper, Trouble, Visit};
@@ -42,15 +42,24 @@ async fn writer(visit: Visit, Path(id): Path<String>, Query(before): Query<Befor
     let more = said.len() as i64 > ROWS;
     said.truncate(ROWS as usize);
     let next = said.last().filter(|_| more).map(|last| last.bookmark(Sort::Newest));
-    // What was removed is told where it stood; here it would only put somebody on show.
-    said.retain(|comment| !comment.is_removed());
+    // What is gone is told where it stood; here it would only put somebody on show.
+    said.retain(|comment| !comment.is_gone());
     let comments = said_views(&visit, &mut tx, &said).await?;
     let name = person.name.as_str();
     let mut frame = visit.frame(&mut tx, Kind::Page, name).await?;
     // What somebody said is found where they said it; search engines need no list of it.
     frame.listed = false;
+    let company = match visit.session.as_ref().filter(|session| session.reader != id) {
+        Some(session) => Some(reader::company_of(&mut tx, session.reader, id).await?),
+        None => None,
+    };
     drop(tx);
     let page = ReaderPage {
+        id: id.0,
+        company: company.map(|company| CompanyView {
+            follows: company == Some(Company::Follows),
+            ignores: company == Some(Company::Ignores),
+        }),
         frame,
         name: name.to_owned(),
         badge: badge(&visit.paper, person.role, person.created_at, visit.now),

@@ -120,6 +120,7 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         hours: web::Openings::new(talk::timetable(config)?),
         pace: talk::pace(config)?,
         rules: talk::rules(folder)?,
+        talk: talk::allowed(config)?,
         live: Live::default(),
     })
 }

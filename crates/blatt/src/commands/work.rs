@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use forum::SpreadComment;
 use newsroom::Appear;
 use reader::letter::House;
 use reader::{CarryMessages, LetterId, PostOffice, Protection, Secret, SendLetter, Smtp, WarnOwner};
@@ -191,6 +192,11 @@ async fn act(tools: &Tools, job: &Job) -> Result<(), Failure> {
             let house = House { name: &tools.name, address: &tools.address };
             let mut tx = db.begin().await?;
             reader::carry_messages(&mut tx, &job.read()?, &house, &Secret::from_chance(token), now).await?;
+            tx.commit().await
+        }
+        SpreadComment::KIND => {
+            let mut tx = db.begin().await?;
+            forum::spread_comment(&mut tx, &job.read()?, now).await?;
             tx.commit().await
         }
         Speak::KIND => match &tools.studio {

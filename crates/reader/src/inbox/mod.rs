@@ -202,6 +202,13 @@ async fn ignores(tx: &mut Tx, reader: ReaderId, who: Option<ReaderId>) -> Result
     Ok(row.is_some())
 }
 
+/// Whether this reader was told under this key.
+pub async fn was_told(tx: &mut Tx, reader: ReaderId, key: &str) -> Result<bool, Failure> {
+    let sql = "select 1 from messages where reader = $1 and key = $2";
+    let row: Option<(i64,)> = tx.first(sql, (reader, key)).await?;
+    Ok(row.is_some())
+}
+
 /// A message as its reader sees it.
 #[derive(Clone, Debug)]
 pub struct Told {

@@ -108,6 +108,8 @@ pub struct CommentView {
     pub by: i64,
     /// What they are.
     pub badge: Option<Badge>,
+    /// Whether the desk knows who that is.
+    pub verified: bool,
     /// When.
     pub at: Time,
     /// Last changed by its author.
@@ -132,6 +134,21 @@ pub struct CommentView {
     pub voted: Option<VoteView>,
     /// Whether the reader who looks wrote it; only on personal parts.
     pub own: bool,
+    /// What only the reader who looks can do with it; only on personal parts.
+    pub personal: Option<Personal>,
+}
+
+/// What somebody signed in is to a comment and its author.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Personal {
+    /// Hears when its author writes.
+    pub follows: bool,
+    /// Would rather not read its author.
+    pub ignores: bool,
+    /// Wrote it, and may still change it.
+    pub changes: bool,
+    /// Works at the community desk.
+    pub judges: bool,
 }
 
 /// The order of a thread.
@@ -171,7 +188,7 @@ pub struct ReplyTo {
     pub words: String,
 }
 
-/// Where one writes. Fields: `text`, `reply_to`, `key`.
+/// Where one writes. Fields: `text`, `reply_to`, `key`; `do` is `preview` for a look before it is sent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct CommentForm {
     /// `/{section}/{slug}/comments`
@@ -180,6 +197,10 @@ pub struct CommentForm {
     pub text: String,
     /// Why it was refused.
     pub error: Option<Say>,
+    /// Something to say first, such as that a draft has not appeared yet.
+    pub notice: Option<Say>,
+    /// What the text will look like.
+    pub preview: Option<Html>,
     /// When the text was kept as a draft.
     pub kept: Option<Time>,
     /// What it answers.
@@ -220,6 +241,8 @@ pub struct ThreadView {
     pub sorts: Vec<SortTab>,
     /// What was searched for in this thread: then `comments` are those that were found, latest first.
     pub searched: Option<String>,
+    /// Whether the reader who looks follows it; nothing on shared pages.
+    pub follows: Option<bool>,
     /// Where one writes; nothing if nobody can any more.
     pub form: Option<CommentForm>,
 }
@@ -271,6 +294,92 @@ pub struct CommentPage {
     pub form: Option<CommentForm>,
     /// Something to say first, such as „Ihr Kommentar ist erschienen“.
     pub notice: Option<Say>,
+    /// Where its author changes it.
+    pub change: Option<ChangeForm>,
+    /// Whether its author is asked if it should go.
+    pub take_back: bool,
+    /// What the community desk can do here.
+    pub desk: Option<DeskTools>,
+}
+
+/// Where an author changes a comment. Posts to `/comments/{id}/revisions` (`text`, `seen`).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChangeForm {
+    /// The text, as it stands or as it was typed.
+    pub text: String,
+    /// How often it had been changed when this began.
+    pub seen: i64,
+    /// Why it was refused.
+    pub error: Option<Say>,
+    /// Until when it may be changed.
+    pub until: Time,
+    /// The most characters a comment may have.
+    pub longest: u32,
+}
+
+/// What the community desk can do on the page of a comment. Posts to `/comments/{id}/feature` (`value`) and to
+/// `/readers/{by}/verification` (`why`, `value`, `comment`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DeskTools {
+    /// Where the comment is judged.
+    pub judge: String,
+    /// Whether it is chosen now.
+    pub featured: bool,
+    /// How the desk knows its author; nothing if it does not.
+    pub known: Option<Known>,
+}
+
+/// How the desk knows somebody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Known {
+    /// Who said so.
+    pub by: String,
+    /// In their words.
+    pub why: String,
+    /// When.
+    pub at: Time,
+}
+
+/// What only one reader sees of a thread, for the scripts of a page that everybody shares: each part takes the place of
+/// its counterpart there.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MinePage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// `/{section}/{slug}/comments`
+    pub thread_url: String,
+    /// Whether one can write now.
+    pub state: ThreadState,
+    /// Where one writes, with the draft and the name.
+    pub form: Option<CommentForm>,
+    /// Whether the reader follows the thread.
+    pub follows: bool,
+    /// How many messages wait to be read.
+    pub unread: i64,
+    /// The comments that were asked for; their texts are not shown.
+    pub comments: Vec<CommentView>,
+}
+
+/// What a comment said before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EarlierView {
+    /// Its paragraphs then.
+    pub text: Html,
+    /// Until when.
+    pub until: Time,
+}
+
+/// All versions of a comment: `/comments/{id}/revisions`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RevisionsPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What it is about.
+    pub article: ArticleRef,
+    /// As it stands now, without replies.
+    pub comment: CommentView,
+    /// What it said before, latest first.
+    pub earlier: Vec<EarlierView>,
 }
 
 /// A comment among others of the same writer.
@@ -282,11 +391,24 @@ pub struct SaidView {
     pub comment: CommentView,
 }
 
+/// What somebody signed in thinks of another's company.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CompanyView {
+    /// Hears when they write.
+    pub follows: bool,
+    /// Would rather not read them.
+    pub ignores: bool,
+}
+
 /// What everybody may know of somebody who writes in the talk: `/readers/{id}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ReaderPage {
     /// What stands around it.
     pub frame: Frame,
+    /// Their id.
+    pub id: i64,
+    /// What the reader who looks thinks of their company; nothing on shared pages and on one's own.
+    pub company: Option<CompanyView>,
     /// The name comments appear under.
     pub name: String,
     /// What they are.

@@ -4,8 +4,9 @@ use story::Language;
 
 use super::{NOW, ago, frame, html};
 use crate::pages::{
-    ArticleRef, Badge, CommentForm, CommentPage, CommentView, Folded, Frame, Kind, Link, ReaderPage,
-    RemovedView, ReplyTo, SaidView, Say, Sort, SortTab, ThreadPage, ThreadState, ThreadView, VoteView, Why,
+    ArticleRef, Badge, ChangeForm, CommentForm, CommentPage, CommentView, CompanyView, DeskTools,
+    EarlierView, Folded, Frame, Kind, Known, Link, MinePage, Personal, ReaderPage, RemovedView, ReplyTo,
+    RevisionsPage, SaidView, Say, Sort, SortTab, ThreadPage, ThreadState, ThreadView, VoteView, Why,
 };
 
 const URL: &str = "/tannfeld/lokalbahn/comments";
@@ -16,6 +17,7 @@ pub(crate) fn comment_view(id: i64, name: &str, minutes: i64, text: &str, up: u6
         name: name.into(),
         by: 40 + id,
         badge: None,
+        verified: false,
         at: ago(minutes),
         edited: None,
         text: html(&format!("<p>{text}</p>")),
@@ -28,6 +30,7 @@ pub(crate) fn comment_view(id: i64, name: &str, minutes: i64, text: &str, up: u6
         featured: false,
         voted: None,
         own: false,
+        personal: None,
     }
 }
 
@@ -54,6 +57,7 @@ fn comments() -> Vec<CommentView> {
     };
     let long = CommentView {
         badge: Some(Badge::Since { year: 2011 }),
+        verified: true,
         edited: Some(ago(60)),
         ..comment_view(
             5,
@@ -124,6 +128,7 @@ pub(crate) fn open() -> ThreadView {
             tab(Sort::Oldest, "oldest"),
         ],
         searched: None,
+        follows: None,
         form: Some(CommentForm { action: URL.into(), longest: 1_500, ..CommentForm::default() }),
     }
 }
@@ -180,6 +185,13 @@ pub(crate) fn thread(language: Language) -> Vec<(&'static str, ThreadPage)> {
         name: Some("Ulla <Berger>".into()),
         ..CommentForm { action: URL.into(), longest: 1_500, ..CommentForm::default() }
     };
+    let seen_before = CommentForm {
+        text: "So *nicht*.".into(),
+        preview: Some(html("<p>So <em>nicht</em>.</p>")),
+        notice: Some(Say::new("say-draft-waits")),
+        ..CommentForm { action: URL.into(), longest: 1_500, ..CommentForm::default() }
+    };
+    let own = ThreadView { follows: Some(true), comments: personal(), ..open() };
     let kept = CommentForm {
         text: "Bei uns in der Siedlung hat man davon erst aus der Zeitung erfahren.".into(),
         kept: Some(ago(3)),
@@ -196,6 +208,8 @@ pub(crate) fn thread(language: Language) -> Vec<(&'static str, ThreadPage)> {
     vec![
         ("thread", page(open())),
         ("thread-refused", page(ThreadView { form: Some(refused), ..open() })),
+        ("thread-preview", page(ThreadView { form: Some(seen_before), follows: Some(false), ..open() })),
+        ("thread-own", page(own)),
         ("thread-closed", page(ThreadView { form: Some(kept.clone()), ..closed() })),
         ("thread-holiday", page(closed_for(Why::Holiday { key: "national-day".into() }))),
         (
@@ -230,6 +244,8 @@ pub(crate) fn reader(language: Language) -> Vec<(&'static str, ReaderPage)> {
     let said =
         |comment| SaidView { article: Link::new("/tannfeld/lokalbahn", "Die \"Lokalbahn\" & wir"), comment };
     let page = ReaderPage {
+        id: 45,
+        company: None,
         frame: frame(language, Kind::Page, "Kilometer 12 <b>"),
         name: "Kilometer 12 <b>".into(),
         badge: Some(Badge::Since { year: 2011 }),
@@ -241,7 +257,10 @@ pub(crate) fn reader(language: Language) -> Vec<(&'static str, ReaderPage)> {
     };
     let one =
         ReaderPage { badge: None, count: 1, older: None, newer: None, comments: Vec::new(), ..page.clone() };
-    vec![("reader", page), ("reader-one", one)]
+    let seen = |follows, ignores| Some(CompanyView { follows, ignores });
+    let followed = ReaderPage { company: seen(true, false), ..page.clone() };
+    let ignored = ReaderPage { company: seen(false, true), ..page.clone() };
+    vec![("reader", page), ("reader-one", one), ("reader-followed", followed), ("reader-ignored", ignored)]
 }
 
 pub(crate) fn comment(language: Language) -> Vec<(&'static str, CommentPage)> {
@@ -271,7 +290,28 @@ pub(crate) fn comment(language: Language) -> Vec<(&'static str, CommentPage)> {
             ..CommentForm::default()
         }),
         notice: Some(Say::new("say-comment-published")),
+        change: None,
+        take_back: false,
+        desk: None,
     };
+    let own = CommentPage {
+        comment: personal().swap_remove(0),
+        change: Some(ChangeForm {
+            text: "Vier je <Wagen>.".into(),
+            seen: 1,
+            error: Some(Say::new("say-comment-changed-meanwhile")),
+            until: NOW.plus_minutes(3),
+            longest: 1_500,
+        }),
+        ..page.clone()
+    };
+    let going = CommentPage { take_back: true, change: None, ..own.clone() };
+    let known =
+        Known { by: "Carla <Kern>".into(), why: "Ausweis gesehen, <17. November>.".into(), at: ago(9_000) };
+    let desk =
+        |featured, known| Some(DeskTools { judge: "/desk/moderation?comment=30".into(), featured, known });
+    let at_desk = CommentPage { desk: desk(false, None), ..page.clone() };
+    let at_desk_known = CommentPage { desk: desk(true, Some(known)), ..page.clone() };
     let gone = CommentView {
         removed: Some(RemovedView { clause: Some("4.1".into()), title: None }),
         ..comment_view(4, "", 103, "", 0, 0)
@@ -286,5 +326,67 @@ pub(crate) fn comment(language: Language) -> Vec<(&'static str, CommentPage)> {
         notice: None,
         ..page.clone()
     };
-    vec![("comment", page), ("comment-removed", removed)]
+    vec![
+        ("comment", page),
+        ("comment-removed", removed),
+        ("comment-own", own),
+        ("comment-going", going),
+        ("comment-desk", at_desk),
+        ("comment-desk-known", at_desk_known),
+    ]
+}
+
+/// Comments as somebody signed in sees them: an own one, one of somebody followed, one of somebody ignored.
+fn personal() -> Vec<CommentView> {
+    let with = |id, personal| CommentView {
+        personal: Some(personal),
+        ..comment_view(id, "Ulla <Berger>", 40, "Vier je Wagen.", 8, 0)
+    };
+    vec![
+        CommentView { own: true, ..with(30, Personal { changes: true, ..Personal::default() }) },
+        with(31, Personal { follows: true, judges: true, ..Personal::default() }),
+        CommentView {
+            voted: Some(VoteView::Down),
+            ..with(32, Personal { ignores: true, ..Personal::default() })
+        },
+        with(33, Personal::default()),
+    ]
+}
+
+pub(crate) fn mine(language: Language) -> Vec<(&'static str, MinePage)> {
+    let page = MinePage {
+        frame: super::own_frame(language, Kind::Article, "Kommentare"),
+        thread_url: URL.into(),
+        state: ThreadState::Open { until: None },
+        form: Some(CommentForm {
+            action: URL.into(),
+            longest: 1_500,
+            text: "Bei uns in der Siedlung".into(),
+            kept: Some(ago(3)),
+            name: Some("Ulla <Berger>".into()),
+            ..CommentForm::default()
+        }),
+        follows: false,
+        unread: 2,
+        comments: personal(),
+    };
+    let none = MinePage { form: None, follows: true, unread: 0, comments: Vec::new(), ..page.clone() };
+    vec![("mine", page), ("mine-none", none)]
+}
+
+pub(crate) fn revisions(language: Language) -> Vec<(&'static str, RevisionsPage)> {
+    let page = RevisionsPage {
+        frame: thread_frame(language),
+        article: about(),
+        comment: CommentView {
+            edited: Some(ago(3)),
+            ..comment_view(30, "Ulla <Berger>", 6, "Vier je Wagen.", 8, 0)
+        },
+        earlier: vec![
+            EarlierView { text: html("<p>Vier je &lt;Wagon&gt;.</p>"), until: ago(3) },
+            EarlierView { text: html("<p>Vier je Wagn.</p>"), until: ago(5) },
+        ],
+    };
+    let never = RevisionsPage { earlier: Vec::new(), ..page.clone() };
+    vec![("revisions", page), ("revisions-none", never)]
 }

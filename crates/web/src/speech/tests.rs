@@ -122,6 +122,7 @@ impl Newspaper {
             hours: crate::Openings::new(::forum::hours::Timetable::always(zone)),
             pace: ::forum::Pace::default(),
             rules: ::moderation::Rules::parse(RULES).map_err(|trouble| trouble.to_string())?,
+            talk: crate::Talk::default(),
             live: crate::Live::default(),
         };
         Ok(Newspaper { paper: Arc::new(paper), folder })

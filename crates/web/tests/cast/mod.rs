@@ -81,6 +81,7 @@ pub fn paper(db: Db, mailbox: Mailbox) -> Result<Door, Failed> {
         hours: web::Openings::new(Timetable::new(daily("06:00-20:00")?, [].into(), None)),
         pace: forum::Pace::default(),
         rules: moderation::Rules::parse(moderation::BUILT_IN)?,
+        talk: web::Talk::default(),
         live: web::Live::default(),
     });
     Ok(Door { routes: web::routes(Arc::clone(&paper)), paper, hand })
