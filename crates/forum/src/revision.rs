@@ -60,7 +60,7 @@ pub async fn change(
     if !state.is_open() {
         return Ok(Err(Refusal::Closed { state }));
     }
-    let sql = "insert into revisions (comment, place, text, at) values ($1, $2, $3, $4)
+    let sql = "insert into comment_revisions (comment, place, text, at) values ($1, $2, $3, $4)
                on conflict (comment, place) do nothing";
     if changes(tx, *comment).await? != *seen
         || tx.execute(sql, (*comment, seen + 1, &before, now)).await? == 0
@@ -86,7 +86,7 @@ pub fn is_changeable(at: Time, minutes: i64, now: Time) -> bool {
 
 /// How often a comment was changed.
 pub async fn changes(tx: &mut Tx, comment: CommentId) -> Result<i64, Failure> {
-    let sql = "select coalesce(max(place), 0) from revisions where comment = $1";
+    let sql = "select coalesce(max(place), 0) from comment_revisions where comment = $1";
     let (changes,): (i64,) = tx.one(sql, (comment,)).await?;
     Ok(changes)
 }
@@ -94,7 +94,7 @@ pub async fn changes(tx: &mut Tx, comment: CommentId) -> Result<i64, Failure> {
 /// What a comment said before it said what it says now, latest first, at most 100.
 /// Ask only for one that stands: what is gone has no versions for readers (T4.3).
 pub async fn revisions(tx: &mut Tx, comment: CommentId) -> Result<Vec<Revision>, Failure> {
-    let sql = "select text, at from revisions where comment = $1 order by place desc limit $2";
+    let sql = "select text, at from comment_revisions where comment = $1 order by place desc limit $2";
     tx.all(sql, (comment, MOST)).await
 }
 

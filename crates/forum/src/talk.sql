@@ -1,6 +1,6 @@
 -- A comment changed by its author: what it said before, and until when. `place` counts the changes of a comment from 1.
 alter table comments add column edited {int};
-create table revisions (
+create table comment_revisions (
     id {id},
     comment {int} not null references comments (id),
     place {int} not null,

@@ -148,7 +148,7 @@ impl Body {
                 names.dedup();
                 names
             })
-            .filter(|names| !names.is_empty())
+            .filter(|names| names.first().is_some_and(|name| name.starts_with(char::is_alphanumeric)))
             .collect()
     }
 }
