@@ -199,7 +199,7 @@ fn with_replies(visit: &Visit, Conversation { top, replies }: &Conversation) -> 
 fn one(visit: &Visit, comment: &Comment) -> Value {
     let (html, text) = match &comment.words {
         Words::Here(body) => (Some(::forum::markup::html(body)), Some(body.as_str())),
-        Words::Removed { .. } => (None, None),
+        Words::Removed { .. } | Words::TakenBack { .. } => (None, None),
     };
     json!({
         "id": comment.id.0,
@@ -208,7 +208,7 @@ fn one(visit: &Visit, comment: &Comment) -> Value {
         "answers": comment.parent.map(|parent| parent.0),
         "name": comment.name,
         "at": told(comment.at),
-        "removed": comment.is_removed(),
+        "removed": comment.is_gone(),
         "text": text,
         "html": html,
         "up": comment.up,
