@@ -14,9 +14,13 @@ pub mod crossword;
 mod day;
 mod game;
 mod make;
+pub mod plays;
 mod puzzle;
+pub mod quiz;
 mod seed;
+pub mod streaks;
 pub mod sudoku;
+pub mod word;
 
 pub use chance::Chance;
 pub use day::Day;
@@ -30,6 +34,11 @@ store::id!(
     PuzzleId
 );
 
+store::id!(
+    /// Names somebody's game of a puzzle.
+    PlayId
+);
+
 /// The rows of the games.
 pub const MIGRATIONS: store::Migrations =
-    store::Migrations { room: "games", steps: &[include_str!("rows.sql")] };
+    store::Migrations { room: "games", steps: &[include_str!("rows.sql"), include_str!("plays.sql")] };

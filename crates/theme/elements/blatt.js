@@ -24,6 +24,7 @@ const ELEMENTS = {
   "comment-form": { load: () => import("./comment-form.js"), when: () => "seen" },
   "share-button": { load: () => import("./share-button.js"), when: () => "touched" },
   "print-button": { load: () => import("./share-button.js"), when: () => "touched" },
+  "copy-text": { load: () => import("./copy-text.js"), when: () => "seen" },
   "sudoku-game": { load: () => import("./sudoku-game.js"), when: () => "now" },
   "signed-in": { load: () => import("./signed-in.js"), when: () => "now" },
 };

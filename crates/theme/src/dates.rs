@@ -95,10 +95,15 @@ impl Calendar {
         }
     }
 
+    /// „Fr“, for the days of a week side by side.
+    pub(crate) fn shortest(&self, time: Time) -> String {
+        self.weekday(&self.at(time)).chars().take(if self.is_german() { 2 } else { 3 }).collect()
+    }
+
     /// „Fr., 20. 11.“, for narrow places.
     pub(crate) fn short(&self, time: Time) -> String {
         let at = self.at(time);
-        let weekday: String = self.weekday(&at).chars().take(if self.is_german() { 2 } else { 3 }).collect();
+        let weekday = self.shortest(time);
         match self.language {
             Language::English => format!("{weekday} {} {}", at.day(), self.month(&at)),
             _ => format!("{weekday}., {}.\u{a0}{}.", at.day(), at.month()),

@@ -97,6 +97,13 @@ pages! {
     GameArchivePage => "games/archive.html", samples::games::archive;
     SudokuPage => "games/sudoku.html", samples::games::sudoku;
     SudokuSheetPage => "games/sheet.html", samples::games::sheet;
+    SudokuPlayPage => "games/play.html", samples::games::play;
+    FastestPage => "games/fastest.html", samples::games::fastest;
+    WordPage => "games/word.html", samples::games::word;
+    QuizPage => "games/quiz.html", samples::games::quiz;
+    OwnGamesPage => "games/own.html", samples::games::own;
+    DeskGamesPage => "desk/games.html", samples::games::desk;
+    DeskPuzzlePage => "desk/puzzle.html", samples::games::desk_puzzle;
     PlainPage => "house/plain.html", samples::house::plain;
     ErrorPage => "house/error.html", samples::house::error;
     DeskArticlesPage => "desk/articles.html", samples::desk::articles;

@@ -67,7 +67,7 @@ fn add_moments(env: &mut Environment<'static>, calendar: &Calendar) {
         };
     }
     moments! {
-        clock(); day(); date(); moment(); oclock(); hour(); short(); iso(); year();
+        clock(); day(); date(); moment(); oclock(); hour(); short(); shortest(); iso(); year();
         until(now); when(now); said(day);
     }
 }

@@ -40,9 +40,6 @@ game-check = Prüfen
 game-lost = Die Zeitung war nicht zu erreichen. Ihr Stand ist noch da; versuchen Sie es gleich noch einmal.
 game-series = Ihre Serie
 game-own = Ihr Spielstand
-game-days-one = 1 Tag
-game-days-many = { "{" }n{ "}" } Tage
-game-best = Längste Serie { "{" }n{ "}" }. Gespeichert auf diesem Gerät.
 game-nothing-kept = Ohne Konto wird nichts gespeichert, außer Sie wünschen es.
 game-keep = Auf diesem Gerät merken
 game-keys = Mit der Tastatur
@@ -108,3 +105,121 @@ say-sudoku-step-x-wing = X-Wing: Die { $digits } steht in zwei Linien nur in den
 say-sudoku-step-swordfish = Schwertfisch: Die { $digits } steht in drei Linien nur in denselben drei Querlinien ({ $cells }). In den Querlinien fällt sie sonst weg.
 say-sudoku-step-xy-wing = XY-Wing: { $cells } hängen zusammen; eines der beiden äußeren Felder ist die { $digits }. Wo beide hinsehen, fällt sie weg.
 say-sudoku-step-colouring = Einfache Färbung: Für die { $digits } bilden { $cells } eine Kette, in der abwechselnd ein Feld stimmt und eines nicht. Was beiden Farben widerspricht, fällt weg.
+
+game-days = { $n ->
+    [one] 1 Tag
+   *[other] { $n } Tage
+}
+game-longest = { $n ->
+    [one] Längste Serie ein Tag.
+   *[other] Längste Serie { $n } Tage.
+}
+game-today = heute
+game-day-done = gelöst
+game-day-open = nicht gelöst
+game-kept = Ihr Spielstand liegt in Ihrem Konto, auf jedem Gerät.
+game-kept-done = Das haben Sie gelöst.
+own-games = Ihre Ergebnisse
+own-games-tallies = Bisher gespielt
+own-games-game = Spiel
+own-games-finished = gespielt
+own-games-won = gelöst
+own-games-best = beste Zeit
+own-games-none = Noch nichts. Fangen Sie mit dem Sudoku von heute an.
+own-games-scores = Wort des Tages nach Versuchen
+own-games-guesses = { $n ->
+    [one] 1 Versuch
+   *[other] { $n } Versuche
+}
+own-games-list = Liste der Schnellsten
+own-games-listed = Sie stehen als { $name } in den Listen, wenn Sie ein Sudoku an seinem Tag ohne Hinweis schnell lösen.
+own-games-unlisted = Sie stehen in keiner Liste. Wenn Sie wollen, nennen wir Sie dort als { $name }.
+own-games-do-list = In die Listen aufnehmen
+own-games-unlist = Aus den Listen nehmen
+own-games-days = Wann ein Tag zählt
+own-games-rule = Der Tag endet um Mitternacht. Was Sie vorher ohne Netz gelöst haben, zählt auch, wenn es binnen drei Tagen hier ankommt. Rätsel aus dem Archiv werden gelöst, verlängern aber keine Serie.
+fastest-head = Die Schnellsten
+fastest-link = Wer am schnellsten war
+fastest-title = Die Schnellsten vom { $date }
+fastest-none = Noch niemand, der genannt werden will.
+fastest-rule = Gemessen wird bei uns, vom ersten Zug bis zur Lösung, Pausen zählen mit. Genannt wird nur, wer das will und keinen Hinweis genommen hat.
+word-title-of = Wort vom { $date }
+word-guesses = Ihre Versuche
+word-guess = Versuch { $n }
+word-guess-open = Versuch { $n }, noch offen
+word-hint = Ein deutsches Wort mit fünf Buchstaben; ß schreiben Sie als SS.
+word-letters = Was Sie von den Buchstaben wissen
+word-own = Mit Konto merkt sich die Zeitung Ihre Versuche und Ihre Serie.
+word-mark-here = richtig
+word-mark-elsewhere = an anderer Stelle
+word-mark-absent = nicht im Wort
+word-rules = So geht es
+word-rule = Finden Sie das Wort in sechs Versuchen. Nach jedem Versuch sagen wir von jedem Buchstaben, was wir wissen:
+word-legend-here = steht richtig
+word-legend-elsewhere = kommt vor, steht aber woanders
+word-legend-absent = kommt nicht (noch einmal) vor
+word-rule-letters = Ä, Ö und Ü sind eigene Buchstaben. Ein ß gibt es nicht: Fluß und Fluss sind FLUSS. Gesucht ist immer ein geläufiges Wort; raten dürfen Sie jede Form, auch die gebeugte.
+word-share = Ergebnis kopieren
+word-share-done = Kopiert. Das Wort steht nicht darin.
+quiz-right = richtig
+quiz-wrong = Ihre Antwort
+quiz-article = Zum Artikel
+quiz-send = Auswerten
+quiz-again = Noch einmal
+quiz-earlier = Quiz davor
+quiz-about = { $n ->
+    [one] Eine Frage zur Woche in der Zeitung. Die Erklärung kommt mit dem Ergebnis.
+   *[other] { $n } Fragen zur Woche in der Zeitung. Die Erklärungen kommen mit dem Ergebnis.
+}
+desk-games = Spiele
+desk-games-calendar = Kalender der Rätsel
+desk-games-day = Tag
+desk-games-puzzles = Rätsel
+desk-games-later = entsteht bei Bedarf
+desk-games-exchanged = { $n ->
+    [one] getauscht
+   *[other] { $n }-mal getauscht
+}
+desk-games-quiz = Quiz der Woche
+desk-games-quiz-how = Jede Frage beginnt mit [[question]]; right zählt ab 1, because und article dürfen fehlen. Ein neues Quiz für dieselbe Woche ersetzt das alte.
+desk-games-week = Woche ab
+desk-games-text = Text des Quiz
+desk-games-put = Quiz einstellen
+desk-games-example = title = "Quiz der Woche"
+
+    { "[" }[question]]
+    text = "Was steht hier?"
+    answers = ["Eine Frage", "Eine Antwort"]
+    right = 1
+    because = "Weil sie ein Fragezeichen hat."
+    article = "/ressort/artikel"
+desk-games-exchanges = Getauscht wurde
+desk-games-plays = { $n ->
+    [0] noch von niemandem mit Konto begonnen
+    [one] von einem Konto begonnen
+   *[other] von { $n } Konten begonnen
+}
+desk-games-solution = Lösung
+desk-games-reason = Grund für den Tausch
+desk-games-reason-hint = Steht nur hier. Wer das alte Rätsel begonnen hat, bekommt ein neues.
+desk-games-exchange = Gegen ein neues tauschen
+desk-games-replace = Dieses Rätsel ist geschrieben; ein neuer Text ersetzt es.
+say-word-found = { $n ->
+    [one] Beim ersten Versuch: { $word }!
+   *[other] { $word }! Gefunden in { $n } Versuchen.
+}
+say-word-missed = Diesmal nicht. Gesucht war { $word }.
+say-word-five = Das sind nicht fünf Buchstaben. ß zählt als zwei.
+say-word-letters = Darin ist etwas, das kein Buchstabe von A bis Z oder Ä, Ö, Ü ist.
+say-word-unknown = { $word } kennt unsere Liste nicht. Der Versuch zählt nicht.
+say-quiz-result = { $right } von { $of } richtig.
+say-quiz-put = Das Quiz ist eingestellt.
+say-quiz-unreadable = Zeile { $line }: Das ist so nicht zu lesen ({ $what }).
+say-quiz-title = Das Quiz braucht einen Titel mit höchstens 500 Zeichen.
+say-quiz-questions = Ein Quiz hat 1 bis 20 Fragen.
+say-quiz-question = Frage { $number }: Es braucht einen Text, 2 bis 6 Antworten und in right die Nummer einer davon.
+say-quiz-question-article = Frage { $number }: article ist ein Pfad dieser Zeitung und beginnt mit einem Schrägstrich.
+say-quiz-week = Diese Woche steht nicht zur Wahl.
+say-exchange-reason = Schreiben Sie in einem Satz, warum getauscht wird.
+say-exchange-done = Das Rätsel ist getauscht.
+say-exchange-late = Es wurde gerade schon getauscht.

@@ -40,9 +40,6 @@ game-check = Check
 game-lost = The paper could not be reached. Your game is still here; try again in a moment.
 game-series = Your series
 game-own = Your game
-game-days-one = 1 day
-game-days-many = { "{" }n{ "}" } days
-game-best = Longest series { "{" }n{ "}" }. Kept on this device.
 game-nothing-kept = Without an account nothing is kept unless you wish it.
 game-keep = Remember on this device
 game-keys = With the keyboard
@@ -108,3 +105,121 @@ say-sudoku-step-x-wing = X-wing: in two lines the { $digits } stands only in the
 say-sudoku-step-swordfish = Swordfish: in three lines the { $digits } stands only in the same three crossing lines ({ $cells }). It goes from the rest of the crossing lines.
 say-sudoku-step-xy-wing = XY-wing: { $cells } hang together; one of the two outer cells is the { $digits }. Where both look, it goes.
 say-sudoku-step-colouring = Simple colouring: for the { $digits }, { $cells } form a chain in which every other cell is right. What contradicts both colours goes.
+
+game-days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+game-longest = { $n ->
+    [one] Longest series one day.
+   *[other] Longest series { $n } days.
+}
+game-today = today
+game-day-done = solved
+game-day-open = not solved
+game-kept = Your game is kept with your account, on every device.
+game-kept-done = You solved this one.
+own-games = Your results
+own-games-tallies = Played so far
+own-games-game = Game
+own-games-finished = played
+own-games-won = solved
+own-games-best = best time
+own-games-none = Nothing yet. Start with today's sudoku.
+own-games-scores = Word of the day by guesses
+own-games-guesses = { $n ->
+    [one] 1 guess
+   *[other] { $n } guesses
+}
+own-games-list = List of the fastest
+own-games-listed = You stand in the lists as { $name } when you solve a sudoku fast, on its day and without a hint.
+own-games-unlisted = You stand in no list. If you like, we name you there as { $name }.
+own-games-do-list = Put me in the lists
+own-games-unlist = Take me out of the lists
+own-games-days = When a day counts
+own-games-rule = The day ends at midnight. What you solved before without a network counts too if it arrives here within three days. Puzzles from the archive are solved but make no series longer.
+fastest-head = The fastest
+fastest-link = Who was fastest
+fastest-title = The fastest of { $date }
+fastest-none = Nobody yet who wants to be named.
+fastest-rule = Time is measured here, from the first move to the solution, pauses included. Only those are named who want to be and took no hint.
+word-title-of = Word of { $date }
+word-guesses = Your guesses
+word-guess = Guess { $n }
+word-guess-open = Guess { $n }, still open
+word-hint = A German word of five letters; write ß as SS.
+word-letters = What you know of the letters
+word-own = With an account the paper remembers your guesses and your series.
+word-mark-here = right
+word-mark-elsewhere = at another place
+word-mark-absent = not in the word
+word-rules = How it works
+word-rule = Find the German word in six guesses. After each we say of every letter what we know:
+word-legend-here = stands right
+word-legend-elsewhere = is in the word, at another place
+word-legend-absent = is not in the word (once more)
+word-rule-letters = Ä, Ö and Ü are letters of their own. There is no ß: Fluß and Fluss are FLUSS. The word is always a common one; you may guess any form.
+word-share = Copy the result
+word-share-done = Copied. The word is not in it.
+quiz-right = right
+quiz-wrong = your answer
+quiz-article = To the article
+quiz-send = See the result
+quiz-again = Once more
+quiz-earlier = The quiz before
+quiz-about = { $n ->
+    [one] One question about the week in the paper. The explanation comes with the result.
+   *[other] { $n } questions about the week in the paper. The explanations come with the result.
+}
+desk-games = Games
+desk-games-calendar = Calendar of puzzles
+desk-games-day = Day
+desk-games-puzzles = Puzzles
+desk-games-later = made when needed
+desk-games-exchanged = { $n ->
+    [one] exchanged
+   *[other] exchanged { $n } times
+}
+desk-games-quiz = Quiz of the week
+desk-games-quiz-how = Every question begins with [[question]]; right counts from 1, because and article may be left out. A new quiz for the same week replaces the old one.
+desk-games-week = Week from
+desk-games-text = Text of the quiz
+desk-games-put = Put the quiz in
+desk-games-example = title = "Quiz of the week"
+
+    { "[" }[question]]
+    text = "What is this?"
+    answers = ["A question", "An answer"]
+    right = 1
+    because = "It has a question mark."
+    article = "/section/article"
+desk-games-exchanges = What was exchanged
+desk-games-plays = { $n ->
+    [0] not begun by anybody with an account yet
+    [one] begun by one account
+   *[other] begun by { $n } accounts
+}
+desk-games-solution = Solution
+desk-games-reason = Reason for the exchange
+desk-games-reason-hint = It is shown only here. Whoever has begun the old puzzle gets a new one.
+desk-games-exchange = Exchange for a new one
+desk-games-replace = This puzzle was written; a new text replaces it.
+say-word-found = { $n ->
+    [one] { $word } at the first guess!
+   *[other] { $word }! Found in { $n } guesses.
+}
+say-word-missed = Not this time. The word was { $word }.
+say-word-five = These are not five letters. ß counts as two.
+say-word-letters = There is something in it that is no letter from A to Z or Ä, Ö, Ü.
+say-word-unknown = { $word } is not in our list. The guess does not count.
+say-quiz-result = { $right } of { $of } right.
+say-quiz-put = The quiz is in.
+say-quiz-unreadable = Line { $line }: this cannot be read ({ $what }).
+say-quiz-title = The quiz needs a title of at most 500 characters.
+say-quiz-questions = A quiz has 1 to 20 questions.
+say-quiz-question = Question { $number }: it needs a text, 2 to 6 answers and in right the number of one of them.
+say-quiz-question-article = Question { $number }: article is a path of this paper and begins with a slash.
+say-quiz-week = This week cannot be chosen.
+say-exchange-reason = Say in one sentence why it is exchanged.
+say-exchange-done = The puzzle is exchanged.
+say-exchange-late = It has just been exchanged already.

@@ -2,10 +2,12 @@
 
 use story::Language;
 
-use super::{ago, frame};
+use super::{ago, frame, own_frame};
 use crate::pages::{
-    ArchiveDay, GameArchivePage, GameTeaser, GamesPage, Kind, Link, Say, SolutionView, SudokuCell,
-    SudokuPage, SudokuSheetPage,
+    ArchiveDay, DeskExchange, DeskGamesDay, DeskGamesPage, DeskPuzzle, DeskPuzzlePage, FastLine, FastestPage,
+    GameArchivePage, GameTeaser, GamesPage, Kind, Link, OwnGamesPage, QuizAnswer, QuizPage, QuizQuestion,
+    Say, ScoreView, SeriesDay, SeriesView, SolutionView, SudokuCell, SudokuPage, SudokuPlayPage,
+    SudokuSheetPage, TallyView, WordLetter, WordPage,
 };
 
 const GIVEN: &str = "..6..71..\
@@ -101,6 +103,7 @@ pub(crate) fn sudoku(language: Language) -> Vec<(&'static str, SudokuPage)> {
         hint: Vec::new(),
         solved: false,
         elapsed_ms: 0,
+        fastest: Some("/games/sudoku/medium/2026-11-20/fastest".into()),
         earlier: Some("/games/sudoku/medium/2026-11-19".into()),
         later: None,
         more: teasers(),
@@ -143,4 +146,215 @@ pub(crate) fn sheet(language: Language) -> Vec<(&'static str, SudokuSheetPage)> 
     };
     let first = SudokuSheetPage { solution: None, ..page.clone() };
     vec![("sudoku-sheet", page), ("sudoku-sheet-first", first)]
+}
+
+fn letters(word: &str, marks: &str) -> Vec<WordLetter> {
+    let mark = |sign| match sign {
+        '#' => "here",
+        '+' => "elsewhere",
+        '.' => "absent",
+        _ => "",
+    };
+    let pair =
+        |(letter, sign): (char, char)| WordLetter { letter: letter.to_string(), mark: mark(sign).into() };
+    word.chars().zip(marks.chars()).map(pair).collect()
+}
+
+pub(crate) fn word(language: Language) -> Vec<(&'static str, WordPage)> {
+    let fresh = WordPage {
+        frame: frame(language, Kind::Page, "Wort des Tages"),
+        day: ago(170),
+        today: true,
+        url: "/games/word/2026-11-20".into(),
+        rows: Vec::new(),
+        left: 6,
+        guesses: String::new(),
+        typed: String::new(),
+        error: None,
+        alphabet: letters("ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ", &" ".repeat(29)),
+        ended: None,
+        share: None,
+        own: false,
+        earlier: Some("/games/word/2026-11-19".into()),
+        later: None,
+        more: teasers(),
+    };
+    let begun = WordPage {
+        rows: vec![letters("ABEND", "..+.."), letters("TÜREN", ".#+#.")],
+        left: 4,
+        guesses: "ABEND,TÜREN".into(),
+        typed: "xxäß".into(),
+        error: Some(Say::new("say-word-unknown").text("word", "<XXÄSS>")),
+        alphabet: letters("ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ", ".. .#        .   + .        #"),
+        ..fresh.clone()
+    };
+    let won = WordPage {
+        rows: vec![letters("MÜSSE", "##..#"), letters("MÜHLE", "#####")],
+        left: 0,
+        today: false,
+        own: true,
+        later: Some("/games/word/2026-11-21".into()),
+        ended: Some(Say::new("say-word-found").number("n", 2).text("word", "MÜHLE")),
+        share: Some("Der Marktbote, Wort vom 20.11.2026: 2/6\n✓✓××✓\n✓✓✓✓✓".into()),
+        ..begun.clone()
+    };
+    let lost = WordPage {
+        ended: Some(Say::new("say-word-missed").text("word", "MÜHLE")),
+        share: None,
+        ..won.clone()
+    };
+    vec![("word", fresh), ("word-begun", begun), ("word-found", won), ("word-missed", lost)]
+}
+
+pub(crate) fn quiz(language: Language) -> Vec<(&'static str, QuizPage)> {
+    let answer = |number, text: &str| QuizAnswer { number, text: text.into(), ..QuizAnswer::default() };
+    let fresh = QuizPage {
+        frame: frame(language, Kind::Page, "Quiz"),
+        title: "Wer hat <den> Fluss gezähmt & wann?".into(),
+        day: ago(170),
+        url: "/games/quiz/2026-11-16".into(),
+        questions: vec![QuizQuestion {
+            number: 1,
+            text: "Was kehrt zurück?".into(),
+            answers: vec![answer(1, "Die Fähre"), answer(2, "Der <Bär>"), answer(3, "Niemand")],
+            because: None,
+            article: None,
+        }],
+        result: None,
+        earlier: Some("/games/quiz/2026-11-09".into()),
+        more: teasers(),
+    };
+    let mut judged = fresh.clone();
+    judged.result = Some(Say::new("say-quiz-result").number("right", 0).number("of", 1));
+    judged.questions[0].answers[0].right = true;
+    judged.questions[0].answers[1].chosen = true;
+    judged.questions[0].because = Some("Seit \"Freitag\" fährt sie wieder.".into());
+    judged.questions[0].article = Some("/tannfeld/faehre".into());
+    let mut short = judged.clone();
+    short.questions[0].because = None;
+    short.earlier = None;
+    vec![("quiz", fresh), ("quiz-judged", judged), ("quiz-judged-short", short)]
+}
+
+fn series(current: u32) -> SeriesView {
+    let day = |n: i64| SeriesDay { at: ago(n * 1440), done: n % 3 != 2 };
+    SeriesView { game: "sudoku".into(), current, longest: 19, week: (0..7).rev().map(day).collect() }
+}
+
+pub(crate) fn own(language: Language) -> Vec<(&'static str, OwnGamesPage)> {
+    let tally = |game: &str, level: &str, best_ms| TallyView {
+        game: game.into(),
+        level: level.into(),
+        finished: 12,
+        won: 11,
+        best_ms,
+    };
+    let page = OwnGamesPage {
+        frame: own_frame(language, Kind::Page, "Ihre Spiele"),
+        series: vec![series(1), SeriesView { game: "word".into(), ..series(0) }],
+        tallies: vec![tally("sudoku", "easy", Some(372_000)), tally("word", "", None)],
+        scores: vec![ScoreView { score: 1, count: 1 }, ScoreView { score: 4, count: 7 }],
+        listed: true,
+        name: "Ulla <Berger>".into(),
+    };
+    let bare = OwnGamesPage { tallies: Vec::new(), scores: Vec::new(), listed: false, ..page.clone() };
+    vec![("own-games", page), ("own-games-bare", bare)]
+}
+
+pub(crate) fn play(language: Language) -> Vec<(&'static str, SudokuPlayPage)> {
+    let page = SudokuPlayPage {
+        frame: own_frame(language, Kind::Page, "Ihr Spielstand"),
+        url: "/games/sudoku/easy/2026-11-20".into(),
+        state: format!("1,·25{}", ",".repeat(79)),
+        elapsed_ms: 61_000,
+        version: 3,
+        finished: false,
+        series: series(6),
+    };
+    let done = SudokuPlayPage { finished: true, ..page.clone() };
+    vec![("sudoku-play", page), ("sudoku-play-done", done)]
+}
+
+pub(crate) fn fastest(language: Language) -> Vec<(&'static str, FastestPage)> {
+    let page = FastestPage {
+        frame: frame(language, Kind::Page, "Die Schnellsten"),
+        url: "/games/sudoku/easy/2026-11-20".into(),
+        level: "easy".into(),
+        day: ago(170),
+        lines: vec![FastLine { name: "Ulla <Berger>".into(), ms: 222_000 }],
+    };
+    let none = FastestPage { lines: Vec::new(), ..page.clone() };
+    vec![("fastest", page), ("fastest-none", none)]
+}
+
+pub(crate) fn desk(language: Language) -> Vec<(&'static str, DeskGamesPage)> {
+    let puzzle = |game: &str, level: &str, made, exchanged| DeskPuzzle {
+        game: game.into(),
+        level: level.into(),
+        url: format!("/desk/games/{game}/{level}"),
+        made,
+        exchanged,
+    };
+    let page = DeskGamesPage {
+        frame: own_frame(language, Kind::Desk, "Spiele"),
+        days: vec![
+            DeskGamesDay { at: ago(-1270), today: false, puzzles: vec![puzzle("sudoku", "easy", false, 0)] },
+            DeskGamesDay {
+                at: ago(170),
+                today: true,
+                puzzles: vec![puzzle("sudoku", "easy", true, 1), puzzle("word", "", true, 0)],
+            },
+        ],
+        exchanges: vec![DeskExchange {
+            game: "word".into(),
+            day: ago(170),
+            by: "Ulla <Berger>".into(),
+            reason: "Das Wort steht heute in der <Schlagzeile>.".into(),
+            at: ago(500),
+        }],
+        mondays: vec![("2026-11-16".into(), ago(5930))],
+        quiz: "title = \"<Woche>\"".into(),
+        error: Some(Say::new("say-quiz-unreadable").number("line", 3).text("what", "expected <x>")),
+        notice: Some(Say::new("say-quiz-put")),
+    };
+    let bare = DeskGamesPage {
+        exchanges: Vec::new(),
+        quiz: String::new(),
+        error: None,
+        notice: None,
+        ..page.clone()
+    };
+    vec![("desk-games", page), ("desk-games-bare", bare)]
+}
+
+pub(crate) fn desk_puzzle(language: Language) -> Vec<(&'static str, DeskPuzzlePage)> {
+    let rows: Vec<Vec<Option<u8>>> =
+        rows().into_iter().map(|row| row.into_iter().map(|cell| cell.given).collect()).collect();
+    let page = DeskPuzzlePage {
+        frame: own_frame(language, Kind::Desk, "Sudoku"),
+        game: "sudoku".into(),
+        level: "hard".into(),
+        day: ago(170),
+        url: "/desk/games/sudoku/hard/2026-11-20".into(),
+        public: Some("/games/sudoku/hard/2026-11-20".into()),
+        grids: Some((rows.clone(), rows)),
+        techniques: vec!["x-wing".into()],
+        lines: Vec::new(),
+        exchangeable: true,
+        plays: 12,
+        reason: "zu <schwer>".into(),
+        error: Some(Say::new("say-exchange-reason")),
+    };
+    let quiz = DeskPuzzlePage {
+        game: "quiz".into(),
+        level: String::new(),
+        public: None,
+        grids: None,
+        techniques: Vec::new(),
+        lines: vec!["1. Was kehrt zurück? Die Fähre".into()],
+        exchangeable: false,
+        plays: 1,
+        ..page.clone()
+    };
+    vec![("desk-puzzle", page), ("desk-puzzle-quiz", quiz)]
 }
