@@ -26,7 +26,7 @@ pub use chance::Chance;
 pub use day::Day;
 pub use game::{Game, Key, Level};
 pub use make::content;
-pub use puzzle::{Exchanged, Puzzle, exchange, exchanged, keep, puzzle, puzzles};
+pub use puzzle::{Exchanged, Puzzle, exchange, exchanged, keep, latest, puzzle, puzzles};
 pub use seed::{Founded, Seed, founded, seed};
 
 store::id!(

@@ -52,6 +52,12 @@ pub async fn play(tx: &mut Tx, reader: ReaderId, puzzle: PuzzleId) -> Result<Opt
     tx.first(&sql, (reader, puzzle)).await
 }
 
+/// How many readers with an account have begun a puzzle.
+pub async fn begun(tx: &mut Tx, puzzle: PuzzleId) -> Result<i64, Failure> {
+    let sql = "select count(*) from plays where puzzle = $1";
+    tx.one(sql, (puzzle,)).await.map(|(count,): (i64,)| count)
+}
+
 /// Begins a game, or gives the one that was begun.
 pub async fn begin(tx: &mut Tx, reader: ReaderId, puzzle: PuzzleId, now: Time) -> Result<Play, Failure> {
     let sql =

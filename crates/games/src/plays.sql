@@ -12,6 +12,7 @@ create table plays (
     version {int} not null,
     unique (reader, puzzle)
 ) {strict};
+create index plays_by_puzzle on plays (puzzle);
 -- How a game ended, once for a reader and a puzzle. `elapsed` is what the device counted, `took` what the house measured.
 create table results (
     play {int} primary key references plays (id),

@@ -40,6 +40,14 @@ pub async fn puzzle(tx: &mut Tx, game: Game, level: Level, day: Day) -> Result<O
     tx.first(sql, (game, level, day)).await
 }
 
+/// The latest puzzle of a game without levels up to a day: the quiz of this week, or of the last one that had any.
+pub async fn latest(tx: &mut Tx, game: Game, to: Day) -> Result<Option<Puzzle>, Failure> {
+    let sql = "select id, game, level, day, attempt, content, made_at from puzzles
+                where game = $1 and level = $2 and day <= $3
+                order by day desc, attempt desc limit 1";
+    tx.first(sql, (game, Level::Plain, to)).await
+}
+
 /// Writes a puzzle down under its name, once: whoever comes second gets the first one's.
 /// Make it before the transaction begins; making takes milliseconds that other writers would wait.
 pub async fn keep(tx: &mut Tx, key: Key, content: &str, now: Time) -> Result<Puzzle, Failure> {

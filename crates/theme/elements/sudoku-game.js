@@ -182,11 +182,14 @@ export class SudokuGame extends HTMLElement {
 
   #moved() {
     this.#since ||= Date.now();
+    const finished = /** @type {HTMLInputElement | null} */ (this.querySelector("[name=finished]"));
+    if (finished) finished.value = String(Date.now());
     this.#show();
     this.#draw();
     this.#keepHere();
     clearTimeout(this.#saving);
-    this.#saving = window.setTimeout(() => this.#send(), PAUSE);
+    // The first move is told at once: from it the house measures the time.
+    this.#saving = window.setTimeout(() => this.#send(), this.#moves.length > 1 ? PAUSE : 0);
   }
 
   /** @param {boolean} on */
@@ -312,7 +315,7 @@ export class SudokuGame extends HTMLElement {
     const [said, now] = [this.querySelector("[data-part=said]"), answer.querySelector("[data-part=said]")];
     if (said && now) said.replaceChildren(...document.importNode(now, true).childNodes);
     this.dataset.solved = answer.querySelector(this.localName)?.getAttribute("data-solved") ?? "false";
-    if (this.#solved) for (const cell of this.#cells) cell.readOnly = true;
+    if (this.#solved) this.#end();
     this.#draw();
     this.#keepHere();
     const hinted = this.#cells.findIndex((cell) => cell.parentElement?.classList.contains("hinted"));
@@ -326,11 +329,14 @@ export class SudokuGame extends HTMLElement {
     const own = /** @type {HTMLElement | null} */ (this.querySelector("[data-part=own-play]"));
     if (!own?.dataset.state || this.#moves.length) return;
     this.#take(own.dataset.state.split(","), Number(own.dataset.elapsed ?? 0));
-    if (own.dataset.solved === "true") {
-      this.dataset.solved = "true";
-      for (const cell of this.#cells) cell.readOnly = true;
-    }
+    if (own.dataset.finished === "true") this.#end();
     this.#draw();
+  }
+
+  #end() {
+    this.dataset.solved = "true";
+    for (const cell of this.#cells) cell.readOnly = true;
+    this.#stop();
   }
 
   async #send() {
@@ -338,10 +344,18 @@ export class SudokuGame extends HTMLElement {
     this.#saving = 0;
     const own = /** @type {HTMLElement | null} */ (this.querySelector("[data-part=own-play]"));
     if (!own?.dataset.save || kept("signedIn") !== "1") return;
-    const body = new URLSearchParams({ state: this.#state().join(","), elapsed: String(this.#played()), version: own.dataset.version ?? "0" });
+    const state = this.#state().join(",");
+    const body = new URLSearchParams({ state, elapsed: String(Math.round(this.#played())), version: own.dataset.version ?? "0" });
     const answer = await page(own.dataset.save, { method: "POST", body, keepalive: true });
     const fresh = /** @type {HTMLElement | null | undefined} */ (answer?.document.querySelector("[data-part=own-play]"));
-    if (fresh) own.dataset.version = fresh.dataset.version;
+    if (!fresh?.dataset.state) return;
+    own.dataset.version = fresh.dataset.version;
+    // Another device got further: that is where the game stands, unless somebody has moved here meanwhile.
+    if (fresh.dataset.state === state || this.#state().join(",") !== state) return;
+    this.#take(fresh.dataset.state.split(","), Number(fresh.dataset.elapsed ?? 0));
+    this.#moves = [];
+    if (fresh.dataset.finished === "true") this.#end();
+    this.#draw();
   }
 
   #state() {

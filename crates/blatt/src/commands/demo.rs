@@ -11,6 +11,9 @@ use archive::ArticleId;
 use clap::Args;
 use forum::hours::State;
 use forum::{CommentId, Contribution, Pace, Vote};
+use games::quiz::Quiz;
+use games::{Day, Game, Key, Level};
+use jiff::tz::TimeZone;
 use moderation::{Moderator, Reason, Rules};
 use reader::{Mail, Name, Newcomer, ReaderId, Role};
 use serde::Deserialize;
@@ -88,7 +91,7 @@ pub async fn demo(command: Demo) -> Result<(), Failure> {
     };
     let db = folder.open(&config, clock.now()).await?;
     if is_new {
-        found(&db, &folder, clock.now()).await?;
+        found(&db, &folder, &serve::zone(&config)?, clock.now()).await?;
     }
     let links = sign_in_links(&db, config.get("address"), clock.now()).await?;
     println!(
@@ -171,7 +174,7 @@ fn text(name: &str) -> Result<&'static str, Failure> {
 }
 
 /// Brings everything in.
-async fn found(db: &Db, folder: &Folder, now: Time) -> Result<(), Failure> {
+async fn found(db: &Db, folder: &Folder, zone: &TimeZone, now: Time) -> Result<(), Failure> {
     let mut tx = db.begin().await?;
     for (slug, name) in SECTIONS {
         archive::add_section(&mut tx, &slug_of(slug)?, &line(name)?, now).await?;
@@ -181,7 +184,17 @@ async fn found(db: &Db, folder: &Folder, now: Time) -> Result<(), Failure> {
     let mut tx = db.begin().await?;
     let people = admit_people(&mut tx, now).await?;
     bring_talk(&mut tx, &articles, people, now).await?;
+    bring_quiz(&mut tx, zone, now).await?;
     tx.commit().await
+}
+
+/// The quiz of this week; all other puzzles make themselves.
+async fn bring_quiz(tx: &mut Tx, zone: &TimeZone, now: Time) -> Result<(), Failure> {
+    let quiz =
+        Quiz::parse(text("quiz.toml")?).map_err(|refusal| Failure::new(format!("quiz.toml: {refusal:?}")))?;
+    let content = serde_json::to_string(&quiz)?;
+    let key = Key::new(Game::Quiz, Level::Plain, Day::of(now, zone).monday());
+    games::keep(tx, key, &content, now).await.map(drop)
 }
 
 async fn bring_articles(

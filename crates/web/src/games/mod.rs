@@ -3,7 +3,11 @@
 //! A page of a puzzle is the same for everybody and kept ready, under its address together with the paper's day: at midnight it
 //! says other things. What somebody typed comes back only to them. What is personal is a part under `…/play`.
 
+mod desk;
+mod own;
+mod quiz;
 mod sudoku;
+mod word;
 
 use std::sync::Arc;
 
@@ -11,7 +15,6 @@ use ::edition::{Made, Stands};
 use ::games::{Day, Founded, Game, Key, Level, Puzzle};
 use archive::Section;
 use axum::Router;
-use axum::extract::{Path, Query};
 use axum::routing::get;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -26,7 +29,13 @@ const DAYS_BEFORE: i32 = 30;
 
 /// Addresses of the games.
 pub(crate) fn routes() -> Router<Arc<Paper>> {
-    Router::new().route("/games", get(games)).merge(sudoku::routes())
+    Router::new()
+        .route("/games", get(games))
+        .merge(sudoku::routes())
+        .merge(word::routes())
+        .merge(quiz::routes())
+        .merge(own::routes())
+        .merge(desk::routes())
 }
 
 /// Noon of a day, which stands for the day on pages.
@@ -118,14 +127,23 @@ pub(crate) fn levels(game: Game, end: &str) -> Vec<Link> {
 }
 
 /// Today's games, except the one somebody is at.
-pub(crate) fn teasers(but: Option<Game>) -> Vec<GameTeaser> {
-    let all = [GameTeaser {
-        game: "sudoku".to_owned(),
-        url: "/games/sudoku/medium".to_owned(),
-        levels: levels(Game::Sudoku, ""),
-        title: None,
-    }];
-    all.into_iter().filter(|teaser| but.is_none_or(|game| teaser.game != game.as_str())).collect()
+pub(crate) async fn teasers(visit: &Visit, but: Option<Game>) -> Result<Vec<GameTeaser>, Trouble> {
+    let one = |game: Game, url: &str| GameTeaser {
+        game: game.as_str().to_owned(),
+        url: url.to_owned(),
+        ..GameTeaser::default()
+    };
+    let mut all = vec![
+        GameTeaser { levels: levels(Game::Sudoku, ""), ..one(Game::Sudoku, "/games/sudoku/medium") },
+        one(Game::Word, "/games/word"),
+    ];
+    let today = today(&visit.paper, visit.now);
+    if let Some(puzzle) = ::games::latest(&mut visit.read().await?, Game::Quiz, today).await? {
+        let title = Some(quiz::read(&puzzle)?.title);
+        all.push(GameTeaser { title, ..one(Game::Quiz, "/games/quiz") });
+    }
+    all.retain(|teaser| but.is_none_or(|game| teaser.game != game.as_str()));
+    Ok(all)
 }
 
 /// `GET /games`
@@ -135,7 +153,7 @@ async fn games(visit: Visit) -> Answer {
         let page = GamesPage {
             frame: frame(&visit, title, Some("/games")).await?,
             day: noon(&visit.paper, today(&visit.paper, visit.now)),
-            games: teasers(None),
+            games: teasers(&visit, None).await?,
             own: "/games/own".to_owned(),
         };
         copy(&visit.paper, &page)
@@ -185,18 +203,4 @@ pub(crate) async fn archive_page(visit: Visit, game: Game, level: Level, asked: 
 /// What an address says: a level, and a day that is written in our way.
 pub(crate) fn level_and_day(level: &str, day: &str) -> Result<(Level, Day), Trouble> {
     Ok((Level::parse(level).ok_or(Trouble::NotFound)?, Day::parse(day).ok_or(Trouble::NotFound)?))
-}
-
-/// `GET /games/sudoku/{level}/archive`
-async fn level_archive(visit: Visit, game: Game, level: String, month: Month) -> Answer {
-    archive_page(visit, game, Level::parse(&level).ok_or(Trouble::NotFound)?, month).await
-}
-
-/// The archive of a game with levels, as a handler.
-pub(crate) async fn sudoku_archive(
-    visit: Visit,
-    Path(level): Path<String>,
-    Query(month): Query<Month>,
-) -> Answer {
-    level_archive(visit, Game::Sudoku, level, month).await
 }

@@ -3,15 +3,20 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use ::games::plays::State;
 use ::games::sudoku::{Cell, Digits, Grid, Hint, House, Step, Sudoku, Technique, Verdict, hint};
 use ::games::{Day, Game, Level, Puzzle};
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::routing::{get, post};
-use theme::{Say, SolutionView, SudokuCell, SudokuPage, SudokuSheetPage};
+use serde::Deserialize;
+use store::Time;
+use theme::{
+    FastLine, FastestPage, Kind, Say, SolutionView, SudokuCell, SudokuPage, SudokuPlayPage, SudokuSheetPage,
+};
 
 use super::{
-    copy, first_day, frame, level_and_day, levels, noon, puzzle_of, sudoku_archive, teasers, today,
+    Month, archive_page, copy, first_day, frame, level_and_day, levels, noon, own, puzzle_of, teasers, today,
     until_midnight,
 };
 use crate::{Answer, Form, Paper, Trouble, Visit};
@@ -24,9 +29,11 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
     Router::new()
         .route("/games/sudoku", get(async |visit: Visit| visit.see_other("/games/sudoku/medium")))
         .route("/games/sudoku/{level}", get(todays))
-        .route("/games/sudoku/{level}/archive", get(sudoku_archive))
+        .route("/games/sudoku/{level}/archive", get(archive))
         .route("/games/sudoku/{level}/{day}", get(of_day))
         .route("/games/sudoku/{level}/{day}/sheet", get(sheet))
+        .route("/games/sudoku/{level}/{day}/fastest", get(fastest))
+        .route("/games/sudoku/{level}/{day}/play", get(play).post(save))
         .route("/games/sudoku/{level}/{day}/checks", post(check))
         .route("/games/sudoku/{level}/{day}/hints", post(help))
 }
@@ -66,6 +73,8 @@ pub(crate) struct Typed {
     pub(crate) grid: Option<Grid>,
     /// How long they have played, as their browser says; for themselves only.
     pub(crate) elapsed_ms: u64,
+    /// When they made the last move, as their browser says.
+    pub(crate) finished: Option<Time>,
 }
 
 impl Typed {
@@ -75,6 +84,10 @@ impl Typed {
         let mut typed = Typed::default();
         let mut grid = Grid::EMPTY;
         for (name, text) in form {
+            if name == "finished" {
+                typed.finished = text.parse().ok().map(Time);
+                continue;
+            }
             if name == "elapsed" {
                 typed.elapsed_ms = text.parse::<u64>().unwrap_or(0).min(LONGEST);
                 continue;
@@ -90,6 +103,24 @@ impl Typed {
         typed.grid = Some(grid);
         Ok(typed)
     }
+
+    /// All fields in order, as an account keeps them.
+    fn state(&self, puzzle: &Sudoku) -> String {
+        let field = |cell: Cell| {
+            self.fields.get(&cell).filter(|_| puzzle.given.at(cell).is_none()).map_or("", String::as_str)
+        };
+        Cell::all().map(field).collect::<Vec<_>>().join(",")
+    }
+
+    /// How many digits stand on the grid.
+    fn progress(&self) -> i64 {
+        count(self.grid.map_or(0, |grid| grid.filled()))
+    }
+}
+
+/// What of a field's text means something: digits, and the point before notes.
+fn marks(text: &str) -> String {
+    text.chars().filter(|sign| matches!(sign, '1'..='9' | '·' | '.')).take(10).collect()
 }
 
 /// `c37` is row 3, column 7.
@@ -106,9 +137,14 @@ async fn check(
 ) -> Answer {
     let (level, day) = level_and_day(&level, &day)?;
     let typed = Typed::parse(form)?;
-    let puzzle = read(&puzzle_of(&visit, Game::Sudoku, level, day).await?)?;
+    let kept = puzzle_of(&visit, Game::Sudoku, level, day).await?;
+    let puzzle = read(&kept)?;
     let mut page = page(&visit, &puzzle, level, day, &typed).await?;
-    match puzzle.judge(&typed.grid.unwrap_or(Grid::EMPTY)) {
+    let verdict = puzzle.judge(&typed.grid.unwrap_or(Grid::EMPTY));
+    let ending =
+        (verdict == Verdict::Solved).then(|| own::Ended { won: true, score: 0, finished: typed.finished });
+    own::remember(&visit, &kept, &report(&puzzle, &typed, i64::MAX), ending).await?;
+    match verdict {
         Verdict::Solved => {
             page.solved = true;
             page.verdict = Some(Say::new("say-sudoku-solved"));
@@ -132,7 +168,9 @@ async fn help(
 ) -> Answer {
     let (level, day) = level_and_day(&level, &day)?;
     let typed = Typed::parse(form)?;
-    let puzzle = read(&puzzle_of(&visit, Game::Sudoku, level, day).await?)?;
+    let kept = puzzle_of(&visit, Game::Sudoku, level, day).await?;
+    let puzzle = read(&kept)?;
+    own::took_hint(&visit, &kept).await?;
     let mut page = page(&visit, &puzzle, level, day, &typed).await?;
     match hint(&puzzle, &typed.grid.unwrap_or(Grid::EMPTY)) {
         Hint::Steps(steps) => {
@@ -150,7 +188,103 @@ async fn help(
     visit.show(&page)
 }
 
-fn count(n: usize) -> i64 {
+/// What was typed, as a state to be kept by whoever knew this version.
+fn report(puzzle: &Sudoku, typed: &Typed, knew: i64) -> State {
+    State {
+        text: typed.state(puzzle),
+        progress: typed.progress(),
+        elapsed: i64::try_from(typed.elapsed_ms).unwrap_or(0),
+        knew,
+    }
+}
+
+/// A state as a device sends it in one piece.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sent {
+    state: String,
+    #[serde(default)]
+    elapsed: u64,
+    #[serde(default)]
+    version: i64,
+}
+
+/// `POST /games/sudoku/{level}/{day}/play`: keeps where somebody stands; the answer says what stands then.
+async fn save(visit: Visit, Path((level, day)): Path<(String, String)>, Form(sent): Form<Sent>) -> Answer {
+    visit.reader()?;
+    let (level, day) = level_and_day(&level, &day)?;
+    let kept = puzzle_of(&visit, Game::Sudoku, level, day).await?;
+    let puzzle = read(&kept)?;
+    let mut typed = Typed { elapsed_ms: sent.elapsed.min(LONGEST), ..Typed::default() };
+    let mut grid = Grid::EMPTY;
+    for (cell, field) in Cell::all().zip(sent.state.split(',')) {
+        let marks = marks(field);
+        if let [digit @ b'1'..=b'9'] = marks.as_bytes() {
+            grid.set(cell, Some(digit - b'0'));
+        }
+        typed.fields.insert(cell, marks);
+    }
+    typed.grid = Some(grid);
+    own::remember(&visit, &kept, &report(&puzzle, &typed, sent.version), None).await?;
+    own_play(visit, level, day, &kept).await
+}
+
+/// `GET /games/sudoku/{level}/{day}/play`: what the account knows of it.
+async fn play(visit: Visit, Path((level, day)): Path<(String, String)>) -> Answer {
+    visit.reader()?;
+    let (level, day) = level_and_day(&level, &day)?;
+    let kept = puzzle_of(&visit, Game::Sudoku, level, day).await?;
+    own_play(visit, level, day, &kept).await
+}
+
+async fn own_play(visit: Visit, level: Level, day: Day, kept: &Puzzle) -> Answer {
+    let session = visit.reader()?;
+    let mut tx = visit.read().await?;
+    let play = ::games::plays::play(&mut tx, session.reader, kept.id).await?;
+    let title = visit.in_words("Ihr Spielstand", "Your game");
+    let page = SudokuPlayPage {
+        frame: visit.frame(&mut tx, Kind::Page, title).await?,
+        url: format!("/games/sudoku/{}/{day}", level.as_str()),
+        state: play.as_ref().map(|play| play.state.clone()).unwrap_or_default(),
+        elapsed_ms: play.as_ref().and_then(|play| u64::try_from(play.elapsed).ok()).unwrap_or(0),
+        version: play.as_ref().and_then(|play| u64::try_from(play.version).ok()).unwrap_or(0),
+        finished: play.is_some_and(|play| play.finished),
+        series: own::series(&visit, &mut tx, session.reader, Game::Sudoku).await?,
+    };
+    visit.show(&page)
+}
+
+/// Nobody has placed more than one digit a second over a whole puzzle; after an hour it is no race any more.
+fn possible(puzzle: &Sudoku) -> std::ops::Range<i64> {
+    let empty = count(81 - puzzle.given.filled());
+    empty * 1000..3_600_000
+}
+
+/// `GET /games/sudoku/{level}/{day}/fastest`
+async fn fastest(visit: Visit, Path((level, day)): Path<(String, String)>) -> Answer {
+    let (level, day) = level_and_day(&level, &day)?;
+    let kept = puzzle_of(&visit, Game::Sudoku, level, day).await?;
+    let possible = possible(&read(&kept)?);
+    let fast = ::games::plays::fastest(&mut visit.read().await?, kept.id, possible, 20).await?;
+    let title = visit.in_words(format!("Die Schnellsten vom {day}"), format!("The fastest of {day}"));
+    let line =
+        |fast: ::games::plays::Fast| FastLine { name: fast.name, ms: u64::try_from(fast.took).unwrap_or(0) };
+    let page = FastestPage {
+        frame: frame(&visit, title, None).await?,
+        url: format!("/games/sudoku/{}/{day}", level.as_str()),
+        level: level.as_str().to_owned(),
+        day: noon(&visit.paper, day),
+        lines: fast.into_iter().map(line).collect(),
+    };
+    visit.show_shared(&page)
+}
+
+/// `GET /games/sudoku/{level}/archive`
+async fn archive(visit: Visit, Path(level): Path<String>, Query(month): Query<Month>) -> Answer {
+    archive_page(visit, Game::Sudoku, Level::parse(&level).ok_or(Trouble::NotFound)?, month).await
+}
+
+pub(crate) fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
@@ -223,9 +357,10 @@ async fn page(
         hint: Vec::new(),
         solved: false,
         elapsed_ms: typed.elapsed_ms,
+        fastest: Some(format!("{}/fastest", url(day))),
         earlier: (day > first).then(|| url(day.after(-1))),
         later: (day < now).then(|| url(day.after(1))),
-        more: teasers(Some(Game::Sudoku)),
+        more: teasers(visit, Some(Game::Sudoku)).await?,
     })
 }
 
@@ -240,6 +375,11 @@ fn shown(puzzle: &Sudoku, cell: Cell, typed: &Typed) -> SudokuCell {
         wrong: false,
         hinted: false,
     }
+}
+
+/// A grid as rows of digits.
+pub(crate) fn rows(grid: &Grid) -> Vec<Vec<Option<u8>>> {
+    (0..9).map(|row| House::Row(row).cells().map(|cell| grid.at(cell)).collect()).collect()
 }
 
 /// `GET /games/sudoku/{level}/{day}/sheet`: the puzzle, and on a second sheet the solution of the latest day that is over.
