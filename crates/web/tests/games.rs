@@ -174,7 +174,8 @@ on_both!(t5_4_no_public_answer_tells_a_solution_early, ROOMS, |db| async move {
 on_both!(a_solved_sudoku_belongs_to_the_account_on_every_device, ROOMS, |db| async move {
     let door = paper(db.clone(), Mailbox::Away)?;
     let anna = person(&db, "Anna Berger", "anna@example.org", Role::Reader).await?;
-    let (mut telephone, mut tablet) = (signed_in(&db, anna).await?, signed_in(&db, anna).await?);
+    let mut telephone = signed_in(&db, anna).await?;
+    let mut tablet = Browser { token: telephone.token.clone() };
     let under = format!("/games/sudoku/medium/{TODAY}");
     telephone.get(&door, &under).await?;
     let puzzle = sudoku(&db, Level::Medium, TODAY).await?;
