@@ -65,6 +65,11 @@ const KEYS: &[Key] = &[
     key("comments.per_hour", "60", "comments one reader may write in an hour"),
     key("comments.change_minutes", "5", "minutes in which an author may change a comment; 0: never"),
     key("comments.json_ld", "yes", "whether a thread's page tells search engines its comments: yes or no"),
+    key(
+        "benefits.hook_secret",
+        "",
+        "what the subscription system signs with; two, with a space between, while one is replaced; better given as BLATT_BENEFITS_HOOK_SECRET",
+    ),
     key("smtp.host", "", "the mail server; empty: letters are kept and shown at /desk/mail"),
     key("smtp.port", "587", "its port"),
     key("smtp.user", "", "the name to sign in with"),
@@ -179,7 +184,13 @@ impl Config {
         KEYS.iter().map(|key| {
             let origin = self.values.get(key.name).map_or(Origin::Default, |(_, origin)| origin.clone());
             let value = match self.get(key.name) {
-                secret if key.name.ends_with("password") && !secret.is_empty() => "(hidden)".to_owned(),
+                secret
+                    if (key.name.ends_with("password") || key.name.ends_with("secret"))
+                        && !secret.is_empty() =>
+                {
+                    "(hidden)".to_owned()
+                }
+
                 url if key.name == "database" => without_password(url),
                 value => value.to_owned(),
             };
@@ -254,8 +265,11 @@ mod tests {
 
     #[test]
     fn t9_1_secrets_are_not_shown() {
-        let text = "database = \"postgres://blatt:geheim@db/paper\"\n[smtp]\npassword = \"streng\"";
+        let text = "database = \"postgres://blatt:geheim@db/paper\"\n[smtp]\npassword = \"streng\"\n[benefits]\nhook_secret = \"verborgen\"";
         let shown: String = Config::parse(text, |_| None).unwrap().lines().collect();
-        assert!(!shown.contains("geheim") && !shown.contains("streng"), "{shown}");
+        assert!(
+            !shown.contains("geheim") && !shown.contains("streng") && !shown.contains("verborgen"),
+            "{shown}"
+        );
     }
 }

@@ -10,6 +10,7 @@
 //! Passkeys, logins of other houses and the deletion of an account come later; a session only ever needs a [`ReaderId`].
 
 mod account;
+pub mod benefits;
 mod code;
 mod company;
 pub mod inbox;
@@ -58,11 +59,12 @@ use store::{Failure, Migrations, Time, Tx};
 /// The room's rows.
 pub const MIGRATIONS: Migrations = Migrations {
     room: "reader",
-    steps: &[include_str!("rows.sql"), include_str!("inbox.sql"), include_str!("verified.sql")],
+    steps: &[include_str!("rows.sql"), include_str!("inbox.sql"), include_str!("verified.sql"), include_str!("benefits/rows.sql")],
 };
 
 /// Forgets what has no purpose any more (T8.1): codes after a day, limits once they are free, sessions 90 days after
-/// their end, letters after 14 days, messages and the ways out of letters after a year, the key of places after two days. Tells how many rows went.
+/// their end, letters after 14 days, messages and the ways out of letters after a year, the key of places after two days,
+/// seals of messages when they could not come again. Tells how many rows went.
 pub async fn sweep(tx: &mut Tx, now: Time) -> Result<u64, Failure> {
     let day = 24 * 60;
     let mut gone = 0;
@@ -74,6 +76,7 @@ pub async fn sweep(tx: &mut Tx, now: Time) -> Result<u64, Failure> {
         ("delete from letters where made_at < $1", now.plus_minutes(-14 * day)),
         ("delete from messages where at < $1", now.plus_minutes(-365 * day)),
         ("delete from unsubscriptions where made_at < $1", now.plus_minutes(-365 * day)),
+        ("delete from heard_messages where at < $1", now.plus(-4 * benefits::WINDOW)),
     ] {
         gone += tx.execute(sql, (before,)).await?;
     }

@@ -66,9 +66,9 @@ pub(crate) enum Act {
 
 /// So many at once, then one more per so many milliseconds.
 #[derive(Clone, Copy)]
-struct Pace {
-    at_once: i64,
-    one_per: i64,
+pub(crate) struct Pace {
+    pub at_once: i64,
+    pub one_per: i64,
 }
 
 impl Act {
@@ -122,6 +122,11 @@ pub(crate) async fn try_now(
 }
 
 async fn take(tx: &mut Tx, key: &str, pace: Pace, now: Time) -> Result<Result<(), Refusal>, Failure> {
+    Ok(next(tx, key, pace, now).await?.map_err(|again| Refusal::TooOften { again }))
+}
+
+/// Counts a try under this key; too early, it says when it goes on.
+pub(crate) async fn next(tx: &mut Tx, key: &str, pace: Pace, now: Time) -> Result<Result<(), Time>, Failure> {
     let reserve = (pace.at_once - 1) * pace.one_per;
     let sql = "insert into paces (key, free_at) values ($1, $2)
                on conflict (key) do update
@@ -132,7 +137,7 @@ async fn take(tx: &mut Tx, key: &str, pace: Pace, now: Time) -> Result<Result<()
         return Ok(Ok(()));
     }
     let (free_at,): (Time,) = tx.one("select free_at from paces where key = $1", (key,)).await?;
-    Ok(Err(Refusal::TooOften { again: free_at.plus(-reserve) }))
+    Ok(Err(free_at.plus(-reserve)))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -12,6 +12,7 @@ mod contrast;
 mod dates;
 mod files;
 pub mod pages;
+mod qr;
 mod render;
 mod samples;
 mod typeset;

@@ -6,6 +6,7 @@
 //! empty on every page that everybody shares.
 
 mod article;
+mod benefits;
 mod desk;
 mod frame;
 mod front;
@@ -17,6 +18,7 @@ mod people;
 mod thread;
 
 pub use article::*;
+pub use benefits::*;
 pub use desk::*;
 pub use frame::*;
 pub use front::*;
@@ -112,4 +114,14 @@ pages! {
     DeskHoursPage => "desk/hours.html", samples::hours::hours;
     DeskMailPage => "desk/mail.html", samples::desk::mail;
     DeskJobsPage => "desk/jobs.html", samples::desk::jobs;
+    BenefitsPage => "benefits/overview.html", samples::benefits::overview;
+    OfferPage => "benefits/offer.html", samples::benefits::offer;
+    CardPage => "benefits/card.html", samples::benefits::card;
+    TermsPage => "benefits/terms.html", samples::benefits::terms;
+    DrawPage => "benefits/draw.html", samples::benefits::draw;
+    PartnerPage => "benefits/partner.html", samples::benefits::partner;
+    PartnerOfferPage => "benefits/partner-offer.html", samples::benefits::partner_offer;
+    DeskBenefitsPage => "benefits/desk.html", samples::benefits::desk;
+    DeskBenefitPage => "benefits/desk-one.html", samples::benefits::desk_one;
+    DeskMembersPage => "benefits/desk-members.html", samples::benefits::desk_members;
 }

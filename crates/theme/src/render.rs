@@ -12,7 +12,7 @@ use story::Time;
 use crate::dates::{self, Calendar};
 use crate::files::Files;
 use crate::words::Words;
-use crate::{typeset, words};
+use crate::{qr, typeset, words};
 
 /// The templates with their filters and words in one language.
 ///
@@ -50,6 +50,7 @@ pub(crate) fn environment(
     env.add_filter("paragraphs", paragraphs);
     env.add_filter("letter", letter);
     env.add_filter("percent", percent);
+    env.add_filter("qr", qr::qr);
     for (name, text) in files.texts("templates/", ".html")? {
         env.add_template_owned(name.clone(), text).map_err(|error| {
             Failure::because(format!("the template {name}, line {}", error.line().unwrap_or(0)), error)

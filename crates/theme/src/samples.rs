@@ -4,6 +4,7 @@
 //! empty lists, and every state a page can be in.
 
 pub(crate) mod article;
+pub(crate) mod benefits;
 pub(crate) mod desk;
 pub(crate) mod front;
 pub(crate) mod games;

@@ -5,6 +5,7 @@
 
 mod account;
 mod api;
+mod benefits;
 mod company;
 mod conditional;
 mod edition;

@@ -21,6 +21,7 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(account::routes())
         .merge(crate::api::routes())
         .merge(crate::hours::routes())
+        .merge(crate::benefits::routes())
         .merge(crate::house::routes())
         .merge(crate::forum::routes())
         .merge(crate::inbox::routes())

@@ -54,6 +54,8 @@ pub struct Paper {
     pub talk: Talk,
     /// Who listens to which thread.
     pub live: crate::Live,
+    /// What a subscription system signs with; several while one takes the place of another.
+    pub hook_secrets: Vec<Vec<u8>>,
 }
 
 /// What the talk allows.

@@ -3,6 +3,8 @@
 //! The paper is written by us (`demo/`), stands in the binary, and is brought in through the same verbs a newsroom
 //! uses: nothing here writes rows of its own. Articles and comments carry their age, so that the paper is always of today.
 
+mod benefits;
+
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -54,8 +56,9 @@ const SECTIONS: [(&str, &str); 6] = [
 ];
 
 /// The people a visitor can be: name, role.
-const PEOPLE: [(&str, Role); 4] = [
+const PEOPLE: [(&str, Role); 5] = [
     ("leser", Role::Reader),
+    ("partner", Role::Reader),
     ("moderator", Role::Moderator),
     ("redakteur", Role::Editor),
     ("chefin", Role::Administrator),
@@ -183,6 +186,7 @@ async fn found(db: &Db, folder: &Folder, zone: &TimeZone, now: Time) -> Result<(
     tx.commit().await?;
     let mut tx = db.begin().await?;
     let people = admit_people(&mut tx, now).await?;
+    benefits::bring(&mut tx, folder, &people.ids, &people.voters, now).await?;
     bring_talk(&mut tx, &articles, people, now).await?;
     bring_quiz(&mut tx, zone, now).await?;
     tx.commit().await

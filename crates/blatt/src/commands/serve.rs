@@ -122,6 +122,7 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         rules: talk::rules(folder)?,
         talk: talk::allowed(config)?,
         live: Live::default(),
+        hook_secrets: hook_secrets(config),
     })
 }
 
@@ -139,6 +140,10 @@ pub fn accent(config: &Config) -> Result<Option<Accent>, Failure> {
             .map_err(|_| Failure::new(format!("{key} must be three colours such as #0b566b #ffffff #e4eff1")))
     };
     Ok(Some(Accent { light: three("accent", light)?, dark: three("accent_dark", dark)? }))
+}
+
+fn hook_secrets(config: &Config) -> Vec<Vec<u8>> {
+    config.get("benefits.hook_secret").split_whitespace().map(|secret| secret.as_bytes().to_vec()).collect()
 }
 
 fn trusted_proxies(config: &Config) -> Result<Vec<std::net::IpAddr>, Failure> {

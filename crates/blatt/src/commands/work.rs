@@ -10,6 +10,7 @@ use std::time::Duration;
 use clap::Args;
 use forum::SpreadComment;
 use newsroom::Appear;
+use reader::benefits::CloseDraw;
 use reader::letter::House;
 use reader::{CarryMessages, LetterId, PostOffice, Protection, Secret, SendLetter, Smtp, WarnOwner};
 use speech::{Clear, Made, Shelf, Speak, Studio};
@@ -198,6 +199,15 @@ async fn act(tools: &Tools, job: &Job) -> Result<(), Failure> {
             let mut tx = db.begin().await?;
             forum::spread_comment(&mut tx, &job.read()?, now).await?;
             tx.commit().await
+        }
+        CloseDraw::KIND => {
+            let mut tx = db.begin().await?;
+            let house = House { name: &tools.name, address: &tools.address };
+            let drawn =
+                reader::benefits::close(&mut tx, job.read::<CloseDraw>()?.draw(), &house, now).await?;
+            tx.commit().await?;
+            // A worker whose clock was ahead of the others': the job is tried again.
+            drawn.map_err(|refusal| Failure::new(format!("it is too early to draw: {refusal:?}")))
         }
         Speak::KIND => match &tools.studio {
             Some(studio) => say(tools, studio, &job.read()?).await,

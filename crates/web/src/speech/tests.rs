@@ -124,6 +124,7 @@ impl Newspaper {
             rules: ::moderation::Rules::parse(RULES).map_err(|trouble| trouble.to_string())?,
             talk: crate::Talk::default(),
             live: crate::Live::default(),
+            hook_secrets: Vec::new(),
         };
         Ok(Newspaper { paper: Arc::new(paper), folder })
     }

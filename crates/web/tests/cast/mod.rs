@@ -34,6 +34,9 @@ pub const ROOMS: &[Migrations] = &[
 /// A Tuesday in November 2026, eleven in the morning in Vienna.
 pub const MORNING: Time = Time(1_795_514_400_000);
 
+/// What a subscription system signs with.
+pub const HOOK_SECRET: &[u8] = b"a secret of both sides";
+
 /// A paper behind its door: its address map and the hand of its clock.
 pub struct Door {
     pub paper: Arc<Paper>,
@@ -83,6 +86,7 @@ pub fn paper(db: Db, mailbox: Mailbox) -> Result<Door, Failed> {
         rules: moderation::Rules::parse(moderation::BUILT_IN)?,
         talk: web::Talk::default(),
         live: web::Live::default(),
+        hook_secrets: vec![HOOK_SECRET.to_vec()],
     });
     Ok(Door { routes: web::routes(Arc::clone(&paper)), paper, hand })
 }

@@ -1,0 +1,52 @@
+//! `POST /api/v1/memberships`: the hook of a subscription system. The seal says who speaks; there is no session and no page.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::post;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use reader::benefits::{self, Message, Unheard};
+
+use crate::{Answer, Paper, Visit};
+
+/// A message is a few lines.
+const LONGEST: usize = 16 * 1024;
+
+pub(super) fn routes() -> Router<Arc<Paper>> {
+    Router::new().route("/api/v1/memberships", post(hear)).layer(DefaultBodyLimit::max(LONGEST))
+}
+
+async fn hear(visit: Visit, body: Bytes) -> Answer {
+    let said = |name: &str| text(&visit.headers, name);
+    let (timestamp, seal) = (said("blatt-timestamp"), said("blatt-signature"));
+    let message = Message { timestamp: &timestamp, seal: &seal, body: &body };
+    let paper = &visit.paper;
+    let mut tx = visit.begin().await?;
+    let answer = benefits::hear(&mut tx, &message, &paper.hook_secrets, &paper.house.zone, visit.now).await?;
+    tx.commit().await?;
+    let (status, words) = match answer {
+        Ok(changed) => (StatusCode::OK, serde_json::json!({ "changed": changed })),
+        Err(Unheard::Seal) => (StatusCode::UNAUTHORIZED, refused("the signature does not fit")),
+        Err(Unheard::Late) => {
+            (StatusCode::UNAUTHORIZED, refused("the timestamp is more than five minutes away"))
+        }
+        Err(Unheard::Again) => (StatusCode::CONFLICT, refused("this message came before")),
+        Err(Unheard::Text(why)) => (StatusCode::UNPROCESSABLE_ENTITY, refused(&why)),
+    };
+    let mut response = Response::new(Body::from(words.to_string()));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+fn text(headers: &HeaderMap, name: &str) -> String {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+fn refused(why: &str) -> serde_json::Value {
+    serde_json::json!({ "refused": why })
+}
