@@ -189,11 +189,6 @@ pub fn many_tries(house: &House<'_>, language: Language) -> Wording {
     wording(house, language, subject, &body, DAYS_3)
 }
 
-/// What a member is told of a benefit: of use for some days.
-pub(crate) fn benefit(house: &House<'_>, language: Language, subject: String, body: &str) -> Wording {
-    wording(house, language, subject, body, DAYS_3)
-}
-
 fn wording(house: &House<'_>, language: Language, subject: String, body: &str, useful_for: i64) -> Wording {
     let greeting = if language.is_german() { "Guten Tag!" } else { "Hello," };
     let text = format!("{greeting}\n\n{body}\n\n-- \n{}\n{}\n", house.name, house.address);

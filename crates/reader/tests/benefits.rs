@@ -6,7 +6,7 @@ mod club;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use cast::{HOUSE, NOON, Outcome, ROOMS};
+use cast::{NOON, Outcome, ROOMS};
 use club::{Club, PLUS_DAY, reader};
 use reader::benefits::{self, CodeText, Kind, Message, Refusal, Unheard, WrongCode};
 use reader::{Role, benefits::OfferForm};
@@ -29,7 +29,7 @@ on_both!(t5_1_forty_redemptions_at_once_spend_a_code_once, ROOMS, |db| async mov
             let (db, code, person) = (db.clone(), code.clone(), people[n % people.len()]);
             tokio::spawn(async move {
                 let mut tx = db.begin().await?;
-                let answer = benefits::spend(&mut tx, person, &code, &HOUSE, later(round, n)).await?;
+                let answer = benefits::spend(&mut tx, person, &code, later(round, n)).await?;
                 tx.commit().await?;
                 Ok::<_, store::Failure>(answer)
             })
@@ -173,7 +173,7 @@ on_both!(undoing_gives_back_exactly_one, ROOMS, |db| async move {
     let held = club.reserve(&db, &offer, club.member).await?.map_err(|r| format!("{r:?}"))?;
     let code = CodeText::parse(&held.code).ok_or("a code")?;
     let mut tx = db.begin().await?;
-    let spent = benefits::spend(&mut tx, person, &code, &HOUSE, NOON).await?.map_err(|r| format!("{r:?}"))?;
+    let spent = benefits::spend(&mut tx, person, &code, NOON).await?.map_err(|r| format!("{r:?}"))?;
     tx.commit().await?;
     let late = club.give_back(&db, &offer, held.id, NOON).await?;
     assert_eq!(late, Err(Refusal::TooLate), "what is spent is not given back");
@@ -181,7 +181,7 @@ on_both!(undoing_gives_back_exactly_one, ROOMS, |db| async move {
         let db = db.clone();
         tokio::spawn(async move {
             let mut tx = db.begin().await?;
-            let answer = benefits::undo(&mut tx, spent.id, person, &HOUSE, NOON.plus_seconds(59)).await?;
+            let answer = benefits::undo(&mut tx, spent.id, person, NOON.plus_seconds(59)).await?;
             tx.commit().await?;
             Ok(answer)
         })
@@ -206,8 +206,8 @@ on_both!(a_minute_later_it_is_too_late, ROOMS, |db| async move {
     assert_eq!(club.give_back(&db, &offer, held.id, NOON.plus_seconds(60)).await?, Err(Refusal::TooLate));
     let code = CodeText::parse(&held.code).ok_or("a code")?;
     let mut tx = db.begin().await?;
-    let spent = benefits::spend(&mut tx, person, &code, &HOUSE, NOON).await?.map_err(|r| format!("{r:?}"))?;
-    let undone = benefits::undo(&mut tx, spent.id, person, &HOUSE, NOON.plus_seconds(60)).await?;
+    let spent = benefits::spend(&mut tx, person, &code, NOON).await?.map_err(|r| format!("{r:?}"))?;
+    let undone = benefits::undo(&mut tx, spent.id, person, NOON.plus_seconds(60)).await?;
     assert_eq!(undone, Err(Refusal::TooLate));
     tx.commit().await?;
     Outcome::Ok(())
@@ -227,9 +227,8 @@ on_both!(a_clock_one_day_ahead_gives_nobody_a_day_to_undo, ROOMS, |db| async mov
     assert_eq!(club.give_back(&db, &offer, held.id, NOON).await?, Err(Refusal::TooLate));
     let code = CodeText::parse(&held.code).ok_or("a code")?;
     let mut tx = db.begin().await?;
-    let spent =
-        benefits::spend(&mut tx, person, &code, &HOUSE, tomorrow).await?.map_err(|r| format!("{r:?}"))?;
-    let undone = benefits::undo(&mut tx, spent.id, person, &HOUSE, NOON).await?;
+    let spent = benefits::spend(&mut tx, person, &code, tomorrow).await?.map_err(|r| format!("{r:?}"))?;
+    let undone = benefits::undo(&mut tx, spent.id, person, NOON).await?;
     assert_eq!(undone, Err(Refusal::TooLate));
     // And one code stays one code, whatever the clock says.
     let again = benefits::reserve(&mut tx, &offer, club.member, [4; 32], NOON).await?;
@@ -316,20 +315,17 @@ on_both!(t4_5_another_partners_code_is_not_there, ROOMS, |db| async move {
     let code = CodeText::parse(&held.code).ok_or("a code")?;
     let mut tx = db.begin().await?;
     for stranger in [other, club.member] {
-        let answer = benefits::spend(&mut tx, stranger, &code, &HOUSE, NOON).await?;
+        let answer = benefits::spend(&mut tx, stranger, &code, NOON).await?;
         assert_eq!(answer.err(), Some(Refusal::NoSuchCode));
         assert!(benefits::own_offer(&mut tx, stranger, &offer.slug).await?.is_none());
     }
     assert!(benefits::own_offer(&mut tx, own, &offer.slug).await?.is_some());
-    assert!(benefits::spend(&mut tx, own, &code, &HOUSE, NOON).await?.is_ok());
+    assert!(benefits::spend(&mut tx, own, &code, NOON).await?.is_ok());
     tx.commit().await?;
-    let letters = reader::letters(&mut db.read().await?).await?;
-    let receipt = letters
-        .iter()
-        .find(|letter| letter.recipient.as_str().starts_with("mitglied@"))
-        .ok_or("a receipt")?;
-    assert!(receipt.subject.starts_with("Eingelöst"), "{}", receipt.subject);
-    assert!(!receipt.text.contains(&held.code), "a code does not travel by mail");
+    let told = reader::inbox::messages(&mut db.read().await?, club.member, None, 10).await?;
+    let receipt = told.first().ok_or("a receipt")?;
+    assert_eq!((receipt.title.as_str(), receipt.url.as_str()), ("Eingelöst: 2 für 1", "/benefits/eins/mine"));
+    assert!(!receipt.words.contains(&held.code), "a code does not travel");
     Outcome::Ok(())
 });
 
@@ -340,7 +336,7 @@ on_both!(t5_4_whoever_tries_codes_is_slowed_down, ROOMS, |db| async move {
     let mut slowed = 0;
     for n in 0..200 {
         let code = CodeText::parse(&format!("AKT-{n:06}")).ok_or("a code")?;
-        match benefits::spend(&mut tx, person, &code, &HOUSE, NOON).await?.err() {
+        match benefits::spend(&mut tx, person, &code, NOON).await?.err() {
             Some(Refusal::NoSuchCode) => {}
             Some(Refusal::TooOften { .. }) => slowed += 1,
             other => return Err(format!("{other:?}").into()),

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use cast::{HOUSE, NOON, Outcome, ROOMS};
+use cast::{NOON, Outcome, ROOMS};
 use club::{Club, PLUS_DAY, reader};
 use reader::benefits::{self, DrawDraft, DrawForm, DrawId, Refusal, recipe};
 use reader::{ReaderId, Role};
@@ -61,7 +61,7 @@ async fn enter(
 
 async fn close(db: &Db, draw: DrawId, now: Time) -> Result<Result<(), Refusal>, store::Failure> {
     let mut tx = db.begin().await?;
-    let answer = benefits::close(&mut tx, draw, &HOUSE, now).await?;
+    let answer = benefits::close(&mut tx, draw, now).await?;
     tx.commit().await?;
     Ok(answer)
 }
@@ -108,12 +108,18 @@ on_both!(a_draw_is_closed_once_and_tells_its_winners, ROOMS, |db| async move {
     assert_eq!(stored.commitment, recipe::commitment(&result.seed, "Ein Los je Person."));
 
     let mut tx = db.begin().await?;
-    assert!(benefits::decline(&mut tx, draw, 1, club.member, "meldet sich nicht", &HOUSE, CLOSES).await?);
+    assert!(benefits::decline(&mut tx, draw, 1, club.member, "meldet sich nicht", CLOSES).await?);
     tx.commit().await?;
     let after = benefits::result(&mut db.read().await?, draw).await?.ok_or("a result")?;
     assert!(after.places[0].declined.is_some() && after.places[1].told.is_some(), "the substitute moves up");
-    let letters = reader::letters(&mut db.read().await?).await?;
-    assert_eq!(letters.iter().filter(|letter| letter.subject.starts_with("Sie haben gewonnen")).count(), 2);
+    let mut won = 0;
+    for name in ["Ana", "Bea", "Cleo", "Dora"] {
+        let mut tx = db.read().await?;
+        let reader = reader::by_name(&mut tx, name).await?.ok_or("a reader")?.id;
+        let told = reader::inbox::messages(&mut tx, reader, None, 10).await?;
+        won += told.iter().filter(|told| told.title.starts_with("Sie haben gewonnen")).count();
+    }
+    assert_eq!(won, 2);
     Outcome::Ok(())
 });
 

@@ -1,7 +1,6 @@
 # Vorteile: Angebote, Codes, Mitgliedskarte, Verlosungen.
 
 benefits-title = Vorteile
-benefits-entry = Vorteilswelt
 benefits-lead = Was Mitglieder von { $name } bei unseren Partnern bekommen. Ansehen kann alles jeder.
 benefits-card = Ihre Mitgliedskarte
 benefits-regions = Gegend
@@ -239,10 +238,6 @@ benefits-hint-per_days = Leer: insgesamt. Die Tage zählen ab dem Beginn des Ang
 benefits-hint-prefix = Zwei bis sechs Buchstaben, nur für kurze Codes.
 benefits-hint-terms = Wie ein Artikel: Absätze, Überschriften mit ##, Listen mit Strichen. Geänderte Bedingungen werden eine neue Fassung.
 benefits-hint-tier = Alle Stufen darüber dürfen auch.
-benefits-kind-shared = ein Code für alle
-benefits-kind-list = je Mitglied einer aus der Liste des Partners
-benefits-kind-long = je Mitglied ein langer von uns (100 Bit)
-benefits-kind-short = je Mitglied ein kurzer von uns, nur auf der Seite des Partners
 say-benefit-field = Das lässt sich so nicht übernehmen. Bitte prüfen Sie diese Angabe.
 say-benefit-field-at = Prüfen Sie das markierte Feld. Gespeichert wurde nichts.
 say-benefit-long = Höchstens { $longest } Zeichen haben Platz.

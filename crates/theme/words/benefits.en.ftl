@@ -1,7 +1,6 @@
 # Benefits: offers, codes, the member's card, prize draws.
 
 benefits-title = Benefits
-benefits-entry = World of benefits
 benefits-lead = What members of { $name } get from our partners. Everybody can look at everything.
 benefits-card = Your member card
 benefits-regions = Area
@@ -239,10 +238,6 @@ benefits-hint-per_days = Empty: in all. Days count from the beginning of the off
 benefits-hint-prefix = Two to six letters, for short codes only.
 benefits-hint-terms = Like an article: paragraphs, headings with ##, lists with dashes. Changed terms become a new version.
 benefits-hint-tier = All tiers above may, too.
-benefits-kind-shared = one code for everybody
-benefits-kind-list = each member one of the partner's list
-benefits-kind-long = each member a long one of ours (100 bits)
-benefits-kind-short = each member a short one of ours, on the partner's page only
 say-benefit-field = This cannot be taken as it is. Please check it.
 say-benefit-field-at = Check the marked field. Nothing was saved.
 say-benefit-long = At most { $longest } characters fit.

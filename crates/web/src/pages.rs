@@ -12,7 +12,7 @@ use crate::visit::{Mailbox, Paper, Visit};
 use crate::{Trouble, front_desk};
 
 /// What the paper has beside its news: an address each, with words in the theme.
-const EXTRAS: [&str; 1] = ["games"];
+const EXTRAS: [&str; 2] = ["games", "benefits"];
 
 /// The frame of a page that is the same for everybody.
 pub fn frame(paper: &Paper, sections: &[Section], kind: Kind, title: impl Into<String>, now: Time) -> Frame {

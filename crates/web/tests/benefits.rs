@@ -334,8 +334,7 @@ on_both!(a_draw_is_entered_and_drawn, ROOMS, |db| async move {
     door.hand.fetch_add(DAY, Ordering::SeqCst);
     let mut tx = db.begin().await?;
     let id = benefits::all_draws(&mut tx).await?[0].id;
-    let house = reader::House { name: "Der Uferbote", address: "https://uferbote.example" };
-    assert_eq!(benefits::close(&mut tx, id, &house, door.paper.clock.now()).await?, Ok(()));
+    assert_eq!(benefits::close(&mut tx, id, door.paper.clock.now()).await?, Ok(()));
     tx.commit().await?;
     let drawn = Browser::default().get(&door, path).await?;
     assert!(drawn.body.contains(&"5e".repeat(32)), "the seed is there afterwards");

@@ -202,9 +202,7 @@ async fn act(tools: &Tools, job: &Job) -> Result<(), Failure> {
         }
         CloseDraw::KIND => {
             let mut tx = db.begin().await?;
-            let house = House { name: &tools.name, address: &tools.address };
-            let drawn =
-                reader::benefits::close(&mut tx, job.read::<CloseDraw>()?.draw(), &house, now).await?;
+            let drawn = reader::benefits::close(&mut tx, job.read::<CloseDraw>()?.draw(), now).await?;
             tx.commit().await?;
             // A worker whose clock was ahead of the others': the job is tried again.
             drawn.map_err(|refusal| Failure::new(format!("it is too early to draw: {refusal:?}")))

@@ -14,7 +14,6 @@ use super::terms::{self, TermsId, TermsText};
 use super::tiers::{Tier, TierId};
 use super::{Refusal, members, receipt, recipe};
 use crate::ReaderId;
-use crate::letter::House;
 
 store::id!(
     /// Names a draw.
@@ -392,12 +391,7 @@ pub async fn entry_list(tx: &mut Tx, draw: DrawId) -> Result<String, Failure> {
 }
 
 /// Freezes the list, draws, and tells the winners. Done once; again, it changes nothing.
-pub async fn close(
-    tx: &mut Tx,
-    draw: DrawId,
-    house: &House<'_>,
-    now: Time,
-) -> Result<Result<(), Refusal>, Failure> {
+pub async fn close(tx: &mut Tx, draw: DrawId, now: Time) -> Result<Result<(), Refusal>, Failure> {
     tx.alone(&lock(draw)).await?;
     let Some(draw) = draw_by_id(tx, draw).await? else { return Ok(Ok(())) };
     if draw.closed.is_some() || draw.cancelled.is_some() {
@@ -420,7 +414,7 @@ pub async fn close(
         let sql = "insert into draw_places (draw, place, entry) values ($1, $2, $3)";
         tx.execute(sql, (draw.id, place, *entry)).await?;
     }
-    tell_winners(tx, &draw, house, now).await?;
+    tell_winners(tx, &draw, now).await?;
     tell(tx, now).await?;
     Ok(Ok(()))
 }
@@ -431,14 +425,14 @@ async fn seed(tx: &mut Tx, draw: DrawId) -> Result<String, Failure> {
 }
 
 /// Tells everybody who wins and was not told yet: after the drawing, and after somebody declined.
-async fn tell_winners(tx: &mut Tx, draw: &Draw, house: &House<'_>, now: Time) -> Result<(), Failure> {
+async fn tell_winners(tx: &mut Tx, draw: &Draw, now: Time) -> Result<(), Failure> {
     let sql = "select p.id, e.reader, coalesce(p.told_at, 0)
                  from draw_places p join draw_entries e on e.id = p.entry
                 where p.draw = $1 and p.declined_at is null order by p.place limit $2";
     let winning: Vec<(i64, ReaderId, i64)> = tx.all(sql, (draw.id, draw.winners)).await?;
     for (place, reader, _) in winning.into_iter().filter(|(.., told)| *told == 0) {
         tx.execute("update draw_places set told_at = $2 where id = $1", (place, now)).await?;
-        receipt::won(tx, reader, draw, house, now).await?;
+        receipt::won(tx, reader, draw, now).await?;
     }
     Ok(())
 }
@@ -450,7 +444,6 @@ pub async fn decline(
     place: i64,
     by: ReaderId,
     why: &str,
-    house: &House<'_>,
     now: Time,
 ) -> Result<bool, Failure> {
     tx.alone(&lock(draw)).await?;
@@ -458,7 +451,7 @@ pub async fn decline(
                 where draw = $1 and place = $2 and declined_at is null";
     let done = tx.execute(sql, (draw, place, now, by, why)).await? == 1;
     if let Some(draw) = draw_by_id(tx, draw).await? {
-        tell_winners(tx, &draw, house, now).await?;
+        tell_winners(tx, &draw, now).await?;
     }
     tell(tx, now).await?;
     Ok(done)

@@ -9,7 +9,6 @@ use super::offers::{Offer, OfferId, offer_by_id};
 use super::reserve::{ReservationId, UNDO};
 use super::{Refusal, receipt};
 use crate::ReaderId;
-use crate::letter::House;
 use crate::pace::{self, Pace};
 
 store::id!(
@@ -47,7 +46,6 @@ pub async fn spend(
     tx: &mut Tx,
     by: ReaderId,
     code: &CodeText,
-    house: &House<'_>,
     now: Time,
 ) -> Result<Result<Redemption, Refusal>, Failure> {
     if let Err(again) = pace::next(tx, &format!("codes by {by}"), TRIES, now).await? {
@@ -77,7 +75,7 @@ pub async fn spend(
     }
     let sql = "insert into redemptions (reservation, spent_by, at) values ($1, $2, $3) returning id";
     let id = tx.insert(sql, (reservation, by, now)).await?;
-    receipt::spent(tx, holder, &offer, code.as_str(), house, now).await?;
+    receipt::spent(tx, holder, &offer, RedemptionId(id), code.as_str(), now).await?;
     Ok(Ok(tx.one(&format!("{REDEMPTION} where s.id = $1"), (id,)).await?))
 }
 
@@ -86,7 +84,6 @@ pub async fn undo(
     tx: &mut Tx,
     redemption: RedemptionId,
     by: ReaderId,
-    house: &House<'_>,
     now: Time,
 ) -> Result<Result<(), Refusal>, Failure> {
     let sql = "update redemptions set undone_at = $3, undone_by = $2
@@ -100,7 +97,7 @@ pub async fn undo(
     let sql = "select offer, reader from reservations where id = $1";
     let (offer, holder): (OfferId, ReaderId) = tx.one(sql, (reservation,)).await?;
     if let Some(offer) = offer_by_id(tx, offer).await? {
-        receipt::undone(tx, holder, &offer, house, now).await?;
+        receipt::undone(tx, holder, &offer, redemption, now).await?;
     }
     Ok(Ok(()))
 }

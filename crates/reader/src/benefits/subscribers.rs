@@ -159,7 +159,8 @@ impl Subscription {
 /// Letters and digits as they are compared: capital, without spaces and hyphens.
 fn plain(text: &str) -> Option<String> {
     let marks = |letter: &char| !matches!(letter, ' ' | '-' | '.' | '/' | '\u{a0}');
-    let plain: String = text.chars().filter(marks).flat_map(char::to_uppercase).take(64).collect();
+    let plain: String =
+        text.chars().filter(marks).map(|letter| letter.to_ascii_uppercase()).take(64).collect();
     plain.chars().all(|letter| letter.is_ascii_alphanumeric()).then_some(plain)
 }
 

@@ -66,8 +66,14 @@ impl Club {
         let partner =
             benefits::add_partner(&mut tx, &slug("buehne")?, &line("Bühne")?, NOON).await?.map_err(why)?;
         benefits::add_partner(&mut tx, &slug("wein")?, &line("Weingut")?, NOON).await?.map_err(why)?;
-        let gift =
-            Gift { reader: member, tier: abo, from: NOON.plus(-2 * PLUS_DAY), until: None, why: "Abo", by: None };
+        let gift = Gift {
+            reader: member,
+            tier: abo,
+            from: NOON.plus(-2 * PLUS_DAY),
+            until: None,
+            why: "Abo",
+            by: None,
+        };
         benefits::give(&mut tx, &gift, [7; 8], NOON).await?;
         let tiers = benefits::tiers(&mut tx).await?;
         tx.commit().await?;
@@ -81,8 +87,14 @@ impl Club {
             let member = reader(db, &spelled(number), Role::Reader).await?;
             let mut tx = db.begin().await?;
             let tier = self.tiers[0].id;
-            let gift =
-                Gift { reader: member, tier, from: NOON.plus(-2 * PLUS_DAY), until: None, why: "Abo", by: None };
+            let gift = Gift {
+                reader: member,
+                tier,
+                from: NOON.plus(-2 * PLUS_DAY),
+                until: None,
+                why: "Abo",
+                by: None,
+            };
             benefits::give(&mut tx, &gift, (number as u64 * 77).to_be_bytes(), NOON).await?;
             tx.commit().await?;
             members.push(member);

@@ -17,7 +17,7 @@ use theme::{
     DeskBenefitPage, DeskBenefitsPage, DeskDrawRow, DeskPartner, FormField, Kind, Link, OfferNumbers, Say,
 };
 
-use super::partner::{csv, house};
+use super::partner::csv;
 use super::view::{self, say};
 use super::{Done, GENERAL, own_terms};
 use crate::{Answer, Form, Paper, Trouble, Visit};
@@ -571,8 +571,7 @@ async fn decline(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Declined>)
     let session = visit.staff(Role::Editor)?;
     let Ok(why) = (Why { why: typed.why }).parse() else { return Err(Trouble::Unreadable("why".to_owned())) };
     let mut tx = visit.begin().await?;
-    let (house, place) = (house(&visit), typed.place);
-    benefits::decline(&mut tx, DrawId(id), place, session.reader, &why, &house, visit.now).await?;
+    benefits::decline(&mut tx, DrawId(id), typed.place, session.reader, &why, visit.now).await?;
     tx.commit().await?;
     visit.see_other(&format!("/desk/benefits/draws/{id}?done=saved"))
 }

@@ -9,7 +9,6 @@ use axum::body::Body;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use http::{HeaderValue, Response, StatusCode, header};
-use reader::House;
 use reader::benefits::{self, CodeText, Offer, Partner, Redemption, RedemptionId, Refusal, UNDO};
 use serde::Deserialize;
 use store::Tx;
@@ -137,7 +136,7 @@ async fn spend(visit: Visit, Form(typed): Form<Typed>) -> Answer {
     let mut tx = visit.begin().await?;
     partners(&visit, &mut tx).await?;
     let answer = match CodeText::parse(&typed.code) {
-        Some(code) => benefits::spend(&mut tx, session.reader, &code, &house(&visit), visit.now).await?,
+        Some(code) => benefits::spend(&mut tx, session.reader, &code, visit.now).await?,
         None => Err(Refusal::NoSuchCode),
     };
     // The try counts also when the answer is no.
@@ -153,16 +152,12 @@ async fn spend(visit: Visit, Form(typed): Form<Typed>) -> Answer {
     }
 }
 
-pub(super) fn house(visit: &Visit) -> House<'_> {
-    House { name: &visit.paper.house.name, address: &visit.paper.house.address }
-}
-
 /// `POST /benefits/partner/redemptions/{id}/undoing`
 async fn undo(visit: Visit, Path(id): Path<RedemptionPath>) -> Answer {
     let session = signed_in(&visit, "/benefits/partner")?;
     let mut tx = visit.begin().await?;
     partners(&visit, &mut tx).await?;
-    match benefits::undo(&mut tx, RedemptionId(id), session.reader, &house(&visit), visit.now).await? {
+    match benefits::undo(&mut tx, RedemptionId(id), session.reader, visit.now).await? {
         Ok(()) => {
             tx.commit().await?;
             visit.see_other("/benefits/partner?done=undone")

@@ -74,16 +74,8 @@ impl Scene {
         let people = [admit(&mut tx, "Anna").await?, admit(&mut tx, "Bert").await?];
         tx.commit().await?;
         let events = events::listen(&db);
-        let mut scene = Scene {
-            db,
-            live: Live::default(),
-            hook_secrets: Vec::new(),
-            round: Round::default(),
-            events,
-            fire,
-            ferry,
-            people,
-        };
+        let mut scene =
+            Scene { db, live: Live::default(), round: Round::default(), events, fire, ferry, people };
         scene.look().await?;
         Ok(scene)
     }
