@@ -97,7 +97,7 @@ on_both!(a_draw_is_closed_once_and_tells_its_winners, ROOMS, |db| async move {
         assert_eq!(enter(&db, draw, who, NOON.plus(i64::try_from(number)?)).await?, Ok(()));
     }
     assert!(benefits::result(&mut db.read().await?, draw).await?.is_none(), "the seed is secret before");
-    assert_eq!(close(&db, draw, CLOSES.plus(-1)).await?, Err(Refusal::StillOpen));
+    assert_eq!(close(&db, draw, CLOSES.plus_minutes(-1)).await?, Err(Refusal::StillOpen));
     assert_eq!(close(&db, draw, CLOSES).await?, Ok(()));
     assert_eq!(close(&db, draw, CLOSES.plus(PLUS_DAY)).await?, Ok(()), "again changes nothing");
     let result = benefits::result(&mut db.read().await?, draw).await?.ok_or("a result")?;
