@@ -59,7 +59,12 @@ use store::{Failure, Migrations, Time, Tx};
 /// The room's rows.
 pub const MIGRATIONS: Migrations = Migrations {
     room: "reader",
-    steps: &[include_str!("rows.sql"), include_str!("inbox.sql"), include_str!("verified.sql"), include_str!("benefits/rows.sql")],
+    steps: &[
+        include_str!("rows.sql"),
+        include_str!("inbox.sql"),
+        include_str!("verified.sql"),
+        include_str!("benefits/rows.sql"),
+    ],
 };
 
 /// Forgets what has no purpose any more (T8.1): codes after a day, limits once they are free, sessions 90 days after
