@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { browser, paper } from "./paper.js";
+import { browser, paper, signIn } from "./paper.js";
 
 /** @type {import("./paper.js").Paper} */ let news;
 /** @type {import("playwright-core").Browser} */ let chromium;
@@ -179,5 +179,152 @@ describe("the sudoku", () => {
     assert.ok(all.length >= 3 && bytes <= 15_000, `${bytes} bytes in ${all.length} scripts`);
     console.log(`a game page loads ${bytes} bytes of script in ${all.length} files`);
     await context.close();
+  });
+});
+
+/** What the marks of a guess say, row by row. @param {import("playwright-core").Page} page */
+const marks = (page) => page.locator(".word-rows tr").evaluateAll((rows) => rows.map((row) =>
+  [...row.querySelectorAll(".letter")].map((letter) => letter.textContent?.trim() ?? "").filter(Boolean)));
+
+/**
+ * Words that a German reader would try, and of those only the ones that fit what was said so far.
+ * @param {string[]} list @param {string[][]} said
+ */
+function fitting(list, said) {
+  return list.filter((word) => said.every((row) => {
+    const guess = row.map((letter) => letter[0] ?? "");
+    const left = [...word].filter((letter, n) => letter !== guess[n]);
+    return row.every((letter, n) => {
+      if (letter.includes("richtig")) return word[n] === guess[n];
+      if (word[n] === guess[n]) return false;
+      const at = left.indexOf(guess[n] ?? "");
+      if (letter.includes("anderer")) return at >= 0 && left.splice(at, 1).length === 1;
+      return at < 0;
+    });
+  }));
+}
+
+async function solutions() {
+  const list = await readFile(join(import.meta.dirname, "../../crates/games/src/word/solutions.txt"), "utf8");
+  return list.split("\n").filter((line) => line && !line.startsWith("#")).map((word) => word.toUpperCase());
+}
+
+/** Plays until the house says how it ended. @param {import("playwright-core").Page} page */
+async function guessAll(page) {
+  const list = await solutions();
+  for (let n = 0; n < 6 && (await page.locator("#guess").count()); n += 1) {
+    const said = (await marks(page)).filter((row) => row.length === 5);
+    const tried = said.map((row) => row.map((letter) => letter[0]).join(""));
+    const word = fitting(list, said).find((one) => !tried.includes(one)) ?? "ABEND";
+    await page.locator("#guess").focus();
+    await page.keyboard.type(word.toLowerCase());
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((rows) => document.querySelectorAll(".word-rows .here, .word-rows .elsewhere, .word-rows .absent").length > rows * 5, n);
+  }
+  await page.getByText(/Gefunden|Beim ersten|Gesucht war/).waitFor();
+}
+
+describe("the word of the day", () => {
+  for (const javaScriptEnabled of [true, false]) {
+    it(`is played by keyboard alone at 320 pixels, ${javaScriptEnabled ? "with" : "without"} scripts`, async () => {
+      const page = await open({ javaScriptEnabled, viewport: { width: 320, height: 640 } }, "/games/word");
+      await fits(page);
+      await page.locator("#guess").focus();
+      await page.keyboard.type("xyzxy");
+      await page.keyboard.press("Enter");
+      await page.getByText("kennt unsere Liste nicht").waitFor();
+      assert.equal(await page.locator("#guess").inputValue(), "xyzxy", "what was typed is still there");
+      await page.locator("#guess").fill("");
+      await guessAll(page);
+      const word = /(?:Gesucht war |: |^)([A-ZÄÖÜ]{5})/m.exec(await page.locator(".notice").innerText())?.[1] ?? "";
+      const share = await page.locator(".word-share").innerText();
+      assert.ok(/[✓↔×]{5}/.test(share) && !share.includes(word), "nothing is told");
+      await fits(page);
+      await page.context().close();
+    });
+  }
+
+  it("says of every letter what is known, in words and by a sign, row by row", async () => {
+    const page = await open({ viewport: { width: 320, height: 640 } }, "/games/word/2026-11-19");
+    await page.locator("#guess").fill("Tüten");
+    await page.keyboard.press("Enter");
+    await page.locator(".word-rows .letter.here, .word-rows .letter.elsewhere, .word-rows .letter.absent").first().waitFor();
+    const rows = await page.locator(".word-rows").ariaSnapshot();
+    const lines = rows.split("\n").filter((line) => /row /.test(line));
+    assert.equal(lines.length, 6, rows);
+    assert.match(lines[0] ?? "", /Versuch 1 T ?: (richtig|an anderer Stelle|nicht im Wort) Ü ?: (richtig|an anderer Stelle|nicht im Wort) T ?: /);
+    lines.slice(1).forEach((line, n) => assert.match(line, new RegExp(`Versuch ${n + 2}, noch offen`)));
+    const sign = await page.locator(".word-rows .letter").first().evaluate((letter) => getComputedStyle(letter, "::after").content);
+    assert.match(sign, /[✓↔×]/, "not by colour alone");
+    assert.deepEqual(await axe(page), []);
+    await page.context().close();
+  });
+
+  it("is remembered by the account, on the page that everybody shares", async () => {
+    const page = await (await chromium.newContext()).newPage();
+    await signIn(page, news, "leser");
+    await page.goto(`${news.address}/games/word`);
+    await page.locator("#guess").fill("Abend");
+    await page.keyboard.press("Enter");
+    await page.waitForLoadState();
+    await page.goto(`${news.address}/games/word`);
+    await page.getByRole("row", { name: /Versuch 1 A ?: / }).waitFor();
+    assert.deepEqual(await axe(page), []);
+    await page.context().close();
+  });
+});
+
+describe("the quiz of the week", () => {
+  for (const javaScriptEnabled of [true, false]) {
+    it(`is answered by keyboard alone at 320 pixels, ${javaScriptEnabled ? "with" : "without"} scripts`, async () => {
+      const page = await open({ javaScriptEnabled, viewport: { width: 320, height: 640 } }, "/games/quiz");
+      await fits(page);
+      assert.equal(await page.getByText("richtig", { exact: true }).count(), 0);
+      await page.locator("input[name=q1]").first().focus();
+      const questions = await page.locator(".quiz fieldset").count();
+      for (let n = 1; n <= questions; n += 1) {
+        await page.keyboard.press("Space");
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("Tab");
+      }
+      await page.keyboard.press("Enter");
+      await page.getByText(/\d von \d richtig/).waitFor();
+      assert.equal(await page.getByText("richtig", { exact: true }).count(), questions, "each right answer says so in a word");
+      const link = await page.getByRole("link", { name: /Zum Artikel/ }).first().getAttribute("href");
+      assert.equal((await fetch(news.address + link)).status, 200, "the article is there");
+      await fits(page);
+      await page.context().close();
+    });
+  }
+
+  it("keeps nobody out", async () => {
+    const page = await open({ viewport: { width: 320, height: 640 } }, "/games/quiz");
+    const groups = await page.locator(".quiz").ariaSnapshot();
+    assert.match(groups, /group "1 Nach wie vielen Jahren[^"]*":\n\s+(- text: .*\n\s+)?- radio "nach 34"/);
+    assert.deepEqual(await axe(page), []);
+    await page.locator(".quiz button").click();
+    await page.getByText(/0 von \d richtig/).waitFor();
+    assert.deepEqual(await axe(page), []);
+    await page.context().close();
+  });
+});
+
+describe("an account", () => {
+  it("carries a sudoku from one device to another", async () => {
+    const [telephone, desk] = await Promise.all([chromium.newContext(), chromium.newContext()]);
+    const [one, other] = [await telephone.newPage(), await desk.newPage()];
+    await signIn(one, news, "leser");
+    await signIn(other, news, "leser");
+    await one.goto(`${news.address}/games/sudoku/hard`);
+    await one.locator("[data-save]").waitFor();
+    const empty = (await values(one)).indexOf("");
+    await fields(one).nth(empty).focus();
+    const kept = one.waitForResponse((answer) => answer.request().method() === "POST" && answer.url().endsWith("/play"));
+    await one.keyboard.press("7");
+    await kept;
+    await other.goto(`${news.address}/games/sudoku/hard`);
+    await other.waitForFunction((at) => /** @type {HTMLInputElement} */ (document.querySelectorAll(".sudoku input")[at]).value === "7", empty);
+    assert.equal(await other.getByText("Ihr Spielstand liegt in Ihrem Konto").count(), 1);
+    await Promise.all([telephone.close(), desk.close()]);
   });
 });

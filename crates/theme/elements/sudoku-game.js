@@ -327,7 +327,13 @@ export class SudokuGame extends HTMLElement {
   /** The own part has come: it says what the account knows of this game. */
   #takeOwn() {
     const own = /** @type {HTMLElement | null} */ (this.querySelector("[data-part=own-play]"));
-    if (!own?.dataset.state || this.#moves.length) return;
+    if (!own?.dataset.save) return;
+    if (this.#moves.length) {
+      // Somebody was faster than the account: theirs counts only if it goes further than what is kept.
+      own.dataset.version = "-1";
+      return void this.#send();
+    }
+    if (!own.dataset.state) return;
     this.#take(own.dataset.state.split(","), Number(own.dataset.elapsed ?? 0));
     if (own.dataset.finished === "true") this.#end();
     this.#draw();

@@ -175,7 +175,8 @@ desk-games = Spiele
 desk-games-calendar = Kalender der Rätsel
 desk-games-day = Tag
 desk-games-puzzles = Rätsel
-desk-games-later = entsteht bei Bedarf
+desk-games-later = Rätsel entstehen von selbst, wenn sie gebraucht werden. Was Sie ansehen, liegt bereit und wird so gespielt.
+desk-games-made = liegt bereit
 desk-games-exchanged = { $n ->
     [one] getauscht
    *[other] { $n }-mal getauscht

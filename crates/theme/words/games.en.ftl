@@ -175,7 +175,8 @@ desk-games = Games
 desk-games-calendar = Calendar of puzzles
 desk-games-day = Day
 desk-games-puzzles = Puzzles
-desk-games-later = made when needed
+desk-games-later = Puzzles make themselves when they are needed. What you look at is ready and will be played as it is.
+desk-games-made = ready
 desk-games-exchanged = { $n ->
     [one] exchanged
    *[other] exchanged { $n } times
