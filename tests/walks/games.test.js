@@ -56,6 +56,15 @@ async function fits(page) {
   assert.ok((wide ?? 0) <= (narrow ?? 0), `${wide} pixels of page in ${narrow}`);
 }
 
+/** Signs somebody in on a device that then knows it. */
+async function member() {
+  const page = await (await chromium.newContext()).newPage();
+  await signIn(page, news, "leser");
+  await page.goto(`${news.address}/account`);
+  await page.waitForFunction(() => localStorage.getItem("signedIn") === "1");
+  return page;
+}
+
 describe("the sudoku", () => {
   it("is solved by keyboard alone", async () => {
     const page = await open({ viewport: { width: 1280, height: 900 } }, "/games/sudoku/easy");
@@ -261,12 +270,11 @@ describe("the word of the day", () => {
   });
 
   it("is remembered by the account, on the page that everybody shares", async () => {
-    const page = await (await chromium.newContext()).newPage();
-    await signIn(page, news, "leser");
+    const page = await member();
     await page.goto(`${news.address}/games/word`);
     await page.locator("#guess").fill("Abend");
     await page.keyboard.press("Enter");
-    await page.waitForLoadState();
+    await page.getByRole("row", { name: /Versuch 1 A ?: / }).waitFor();
     await page.goto(`${news.address}/games/word`);
     await page.getByRole("row", { name: /Versuch 1 A ?: / }).waitFor();
     assert.deepEqual(await axe(page), []);
@@ -311,10 +319,7 @@ describe("the quiz of the week", () => {
 
 describe("an account", () => {
   it("carries a sudoku from one device to another", async () => {
-    const [telephone, desk] = await Promise.all([chromium.newContext(), chromium.newContext()]);
-    const [one, other] = [await telephone.newPage(), await desk.newPage()];
-    await signIn(one, news, "leser");
-    await signIn(other, news, "leser");
+    const [one, other] = [await member(), await member()];
     await one.goto(`${news.address}/games/sudoku/hard`);
     await one.locator("[data-save]").waitFor();
     const empty = (await values(one)).indexOf("");
@@ -325,6 +330,6 @@ describe("an account", () => {
     await other.goto(`${news.address}/games/sudoku/hard`);
     await other.waitForFunction((at) => /** @type {HTMLInputElement} */ (document.querySelectorAll(".sudoku input")[at]).value === "7", empty);
     assert.equal(await other.getByText("Ihr Spielstand liegt in Ihrem Konto").count(), 1);
-    await Promise.all([telephone.close(), desk.close()]);
+    await Promise.all([one.context().close(), other.context().close()]);
   });
 });
