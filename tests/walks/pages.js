@@ -1,4 +1,6 @@
-/* Which pages there are, for walks that go through all of them. */
+/* Which pages there are, for walks that go through all of them, and what is wrong with one. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 
 /**
  * The kinds of public page, one or two of each.
@@ -19,9 +21,21 @@ export async function publicPages(news) {
 
 /** Pages only somebody signed in sees, by who. */
 export const STAFF_PAGES = {
-  leser: ["/games/own", "/account", "/benefits/akt-sieben/mine", "/benefits/draws/lichterfahrt/mine", "/benefits/card"],
+  leser: ["/games/own", "/account", "/account/passkeys", "/benefits/akt-sieben/mine", "/benefits/draws/lichterfahrt/mine", "/benefits/card"],
   partner: ["/benefits/partner", "/benefits/partner/akt-sieben"],
   moderator: ["/desk/moderation", "/desk/moderation?comment=1"],
   redakteur: ["/desk/games", "/desk/games/sudoku/hard/2026-11-21", "/desk/games/quiz/-/2026-11-16", "/desk/articles", "/desk/articles/new", "/desk/articles/1", "/desk/benefits", "/desk/benefits/offers/3", "/desk/benefits/draws/1", "/desk/benefits/draws/new", "/desk/benefits/terms"],
   chefin: ["/desk/mail", "/desk/jobs", "/desk/benefits", "/desk/benefits/members"],
 };
+
+/**
+ * What stands in the way of people who read otherwise on this page; nothing, it is hoped. Waits for no script of the page.
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<string[]>}
+ */
+export async function troubles(page) {
+  await page.evaluate(await readFile(join(import.meta.dirname, "../../node_modules/axe-core/axe.min.js"), "utf8"));
+  // @ts-expect-error axe is a global of the page
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return violations.map((/** @type {{ id: string, nodes: { html: string }[] }} */ it) => `${it.id}: ${it.nodes[0]?.html}`);
+}

@@ -70,6 +70,11 @@ const KEYS: &[Key] = &[
         "",
         "what the subscription system signs with; two, with a space between, while one is replaced; better given as BLATT_BENEFITS_HOOK_SECRET",
     ),
+    key(
+        "staff.second_factor",
+        "yes",
+        "whether people who work for the paper show a second factor: yes or no",
+    ),
     key("smtp.host", "", "the mail server; empty: letters are kept and shown at /desk/mail"),
     key("smtp.port", "587", "its port"),
     key("smtp.user", "", "the name to sign in with"),
@@ -166,6 +171,15 @@ impl Config {
     pub fn number(&self, name: &str) -> Result<u32, Failure> {
         let value = self.get(name);
         value.parse().map_err(|_| Failure::new(format!("{name} must be a whole number, not {value}")))
+    }
+
+    /// A value as yes or no; TOML's own true and false are taken too.
+    pub fn yes(&self, name: &str) -> Result<bool, Failure> {
+        match self.get(name) {
+            "yes" | "true" => Ok(true),
+            "no" | "false" => Ok(false),
+            value => Err(Failure::new(format!("{name} must be yes or no, not {value}"))),
+        }
     }
 
     /// Whether anybody said something about this key.

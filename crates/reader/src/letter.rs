@@ -7,6 +7,7 @@ use store::{Failure, Time, Tx, jobs};
 use story::Language;
 
 use crate::code::GOOD_FOR;
+use crate::passkeys::KeyName;
 use crate::{Code, Mail};
 
 store::id!(
@@ -183,6 +184,126 @@ pub fn many_tries(house: &House<'_>, language: Language) -> Wording {
                 "A password was entered for your account several times in a row. That is why we now let further attempts through only slowly; your account is not locked.\n\n\
                  Did you forget your password? With a code by mail you get in at once:\n\n    {address}/login\n\n\
                  Was it not you? Then somebody is guessing. A long password that you use nowhere else protects you."
+            ),
+        )
+    };
+    wording(house, language, subject, &body, DAYS_3)
+}
+
+/// After a passkey was added.
+#[must_use]
+pub fn passkey_added(house: &House<'_>, language: Language, name: &KeyName) -> Wording {
+    let (paper, name, address) = (house.name, name.as_str(), house.address);
+    let (subject, body) = if language.is_german() {
+        (
+            format!("Neuer Passkey für Ihr Konto bei {paper}"),
+            format!(
+                "Mit dem Passkey „{name}“ kann man sich ab jetzt in Ihrem Konto anmelden.\n\n\
+                 Waren das nicht Sie? Melden Sie sich an, entfernen Sie ihn und melden Sie alle anderen Geräte ab:\n\n    {address}/account/passkeys"
+            ),
+        )
+    } else {
+        (
+            format!("New passkey for your account at {paper}"),
+            format!(
+                "From now on the passkey “{name}” signs in to your account.\n\n\
+                 Was it not you? Sign in, remove it and sign out all other devices:\n\n    {address}/account/passkeys"
+            ),
+        )
+    };
+    wording(house, language, subject, &body, DAYS_3)
+}
+
+/// After a passkey was removed.
+#[must_use]
+pub fn passkey_removed(house: &House<'_>, language: Language, name: &KeyName) -> Wording {
+    let (paper, name, address) = (house.name, name.as_str(), house.address);
+    let (subject, body) = if language.is_german() {
+        (
+            format!("Passkey bei {paper} entfernt"),
+            format!(
+                "Der Passkey „{name}“ öffnet Ihr Konto nicht mehr. Auf dem Gerät selbst löschen Sie ihn in dessen Einstellungen.\n\n\
+                 Waren das nicht Sie? Melden Sie sich mit einem Code per E-Mail an und sehen Sie nach:\n\n    {address}/account/passkeys"
+            ),
+        )
+    } else {
+        (
+            format!("Passkey removed at {paper}"),
+            format!(
+                "The passkey “{name}” no longer opens your account. On the device itself you delete it in its settings.\n\n\
+                 Was it not you? Sign in with a code by mail and have a look:\n\n    {address}/account/passkeys"
+            ),
+        )
+    };
+    wording(house, language, subject, &body, DAYS_3)
+}
+
+/// When a passkey seems to have a copy.
+#[must_use]
+pub fn passkey_copied(house: &House<'_>, language: Language) -> Wording {
+    let (paper, address) = (house.name, house.address);
+    let (subject, body) = if language.is_german() {
+        (
+            format!("Ein Passkey Ihres Kontos bei {paper} wurde vielleicht kopiert"),
+            format!(
+                "Jemand wollte sich mit einem Passkey anmelden, dessen Zähler zurückgegangen ist. Das kommt vor, wenn es eine Kopie davon gibt. Wir haben die Anmeldung abgelehnt.\n\n\
+                 Entfernen Sie diesen Passkey und richten Sie einen neuen ein:\n\n    {address}/account/passkeys"
+            ),
+        )
+    } else {
+        (
+            format!("A passkey of your account at {paper} may have been copied"),
+            format!(
+                "Somebody wanted to sign in with a passkey whose counter went back. This happens when there is a copy of it. We refused.\n\n\
+                 Remove this passkey and set up a new one:\n\n    {address}/account/passkeys"
+            ),
+        )
+    };
+    wording(house, language, subject, &body, DAYS_3)
+}
+
+/// After the app that counts codes was set up or taken away.
+#[must_use]
+pub fn factor_changed(house: &House<'_>, language: Language) -> Wording {
+    let (paper, address) = (house.name, house.address);
+    let (subject, body) = if language.is_german() {
+        (
+            format!("Ihr zweiter Faktor bei {paper} wurde geändert"),
+            format!(
+                "Die App, deren Code Sie beim Anmelden eingeben, wurde soeben eingerichtet oder entfernt. Frühere Ersatzcodes gelten nicht mehr.\n\n\
+                 Waren das nicht Sie? Sagen Sie es sofort Ihrer Administration, und sehen Sie hier nach:\n\n    {address}/account/second-factor"
+            ),
+        )
+    } else {
+        (
+            format!("Your second factor at {paper} was changed"),
+            format!(
+                "The app whose code you type when signing in has just been set up or removed. Earlier recovery codes are no longer valid.\n\n\
+                 Was it not you? Tell your administrators at once, and have a look here:\n\n    {address}/account/second-factor"
+            ),
+        )
+    };
+    wording(house, language, subject, &body, DAYS_3)
+}
+
+/// After a recovery code was used.
+#[must_use]
+pub fn recovery_used(house: &House<'_>, language: Language, left: i64) -> Wording {
+    let (paper, address) = (house.name, house.address);
+    let (subject, body) = if language.is_german() {
+        (
+            format!("Ein Ersatzcode Ihres Kontos bei {paper} wurde verwendet"),
+            format!(
+                "Jemand hat sich mit einem Ihrer Ersatzcodes angemeldet; unbenutzt sind noch {left}.\n\n\
+                 Waren das nicht Sie? Sagen Sie es sofort Ihrer Administration, und richten Sie neue ein:\n\n    {address}/account/second-factor"
+            ),
+        )
+    } else {
+        (
+            format!("A recovery code of your account at {paper} was used"),
+            format!(
+                "Somebody signed in with one of your recovery codes; {left} are left.\n\n\
+                 Was it not you? Tell your administrators at once, and set up new ones:\n\n    {address}/account/second-factor"
             ),
         )
     };

@@ -62,6 +62,8 @@ pub(crate) const DAY: i64 = 24 * 3_600_000;
 pub(crate) enum Act {
     Password,
     Letter,
+    Passkey,
+    Factor,
 }
 
 /// So many at once, then one more per so many milliseconds.
@@ -76,6 +78,8 @@ impl Act {
         match self {
             Act::Password => "password",
             Act::Letter => "letter",
+            Act::Passkey => "passkey",
+            Act::Factor => "factor",
         }
     }
 
@@ -91,6 +95,18 @@ impl Act {
                 Pace { at_once: 5, one_per: 120_000 },
                 Pace { at_once: 20, one_per: 30_000 },
                 Pace { at_once: 200, one_per: 200 },
+            ],
+            // A question to a device costs a row, its answer a check of a signature.
+            Act::Passkey => [
+                Pace { at_once: 20, one_per: 10_000 },
+                Pace { at_once: 40, one_per: 5_000 },
+                Pace { at_once: 300, one_per: 50 },
+            ],
+            // Three of a million codes are right at a time: at this pace a guess succeeds once in decades.
+            Act::Factor => [
+                Pace { at_once: 5, one_per: 300_000 },
+                Pace { at_once: 20, one_per: 30_000 },
+                Pace { at_once: 100, one_per: 1_000 },
             ],
         }
     }
@@ -115,6 +131,25 @@ pub(crate) async fn try_now(
             if act == Act::Password && key == account {
                 jobs::later(tx, &WarnOwner { mail: mail.as_str().to_owned() }, now).await?;
             }
+            return Ok(Err(refusal));
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// Counts a try from a place by somebody who has not said who they are.
+pub(crate) async fn try_here(
+    tx: &mut Tx,
+    act: Act,
+    place: &Place,
+    now: Time,
+) -> Result<Result<(), Refusal>, Failure> {
+    let word = act.word();
+    let [_, by_place, in_total] = act.paces();
+    for (key, pace) in
+        [(format!("{word} place {}", hex(&place.0)), by_place), (format!("{word} total"), in_total)]
+    {
+        if let Err(refusal) = take(tx, &key, pace, now).await? {
             return Ok(Err(refusal));
         }
     }

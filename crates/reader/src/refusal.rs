@@ -54,4 +54,19 @@ pub enum Refusal {
     AdministratorExists,
     /// The last administrator stays one until there is another.
     LastAdministrator,
+    /// A passkey's name is empty, longer than [`KeyName::LONGEST`](crate::passkeys::KeyName::LONGEST), or holds what
+    /// cannot be seen.
+    KeyNameUnfit,
+    /// There are [`MOST`](crate::passkeys::MOST) passkeys already.
+    PasskeysTooMany,
+    /// This passkey is kept already, here or for somebody else.
+    PasskeyKnown,
+    /// The device's answer does not fit: another paper's, another reader's, or a copy's.
+    PasskeyWrong,
+    /// The question was answered already, is too old, or was another one.
+    ChallengeOver,
+    /// Neither a code of the app at this moment nor an unused recovery code.
+    FactorWrong,
+    /// Somebody who works for the paper keeps one second factor at least.
+    LastFactor,
 }

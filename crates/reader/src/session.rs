@@ -1,6 +1,6 @@
 //! Who is signed in, in which browser, since when and until when (T3.5, T3.6).
 
-use store::{Failure, Time, Tx, events};
+use store::{Failure, FromColumn, Time, Tx, Value, events};
 
 use crate::{Name, ReaderId, Role, Secret};
 
@@ -53,6 +53,36 @@ impl Why {
     }
 }
 
+/// How somebody proved who they are when a session was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// A password, a code by mail, or another house that knows them: one factor.
+    First,
+    /// A link of the operator: worth a second factor for setting one up, and no more.
+    Operator,
+    /// A passkey, or a first factor and then a second.
+    Both,
+}
+
+impl Proof {
+    fn as_str(self) -> &'static str {
+        match self {
+            Proof::First => "first",
+            Proof::Operator => "operator",
+            Proof::Both => "both",
+        }
+    }
+}
+
+impl FromColumn for Proof {
+    fn from_column(value: Value) -> Option<Proof> {
+        let word = Option::<String>::from_column(value)?;
+        // Sessions from before there were second factors.
+        let Some(word) = word else { return Some(Proof::First) };
+        [Proof::First, Proof::Operator, Proof::Both].into_iter().find(|proof| proof.as_str() == word)
+    }
+}
+
 /// Somebody is signed in.
 #[derive(Clone, Debug)]
 pub struct Session {
@@ -68,8 +98,12 @@ pub struct Session {
     pub opened_at: Time,
     /// The last visit the row knows of.
     pub seen_at: Time,
+    /// How its owner proved who they are.
+    pub proof: Proof,
+    /// When they showed a second factor.
+    pub second_at: Option<Time>,
 }
-store::row!(Session { id, reader, name, role, opened_at, seen_at });
+store::row!(Session { id, reader, name, role, opened_at, seen_at, proof, second_at });
 
 impl Session {
     /// Whether [`seen`] should be told of a visit at `now`.
@@ -83,9 +117,16 @@ impl Session {
     pub fn is_fresh(&self, now: Time) -> bool {
         now.since(self.opened_at) <= 10 * 60_000
     }
+
+    /// Whether somebody who works for the paper has not shown a second factor yet (T3.2).
+    #[must_use]
+    pub fn is_half(&self) -> bool {
+        self.role.is_staff() && self.second_at.is_none()
+    }
 }
 
-/// Opens a session for somebody who has just proved who they are. `token` is fresh chance; `device` comes from [`device`].
+/// Opens a session for somebody who has just proved who they are with one factor. `token` is fresh chance; `device` comes
+/// from [`device`].
 pub async fn open_session(
     tx: &mut Tx,
     reader: ReaderId,
@@ -93,20 +134,34 @@ pub async fn open_session(
     device: &str,
     now: Time,
 ) -> Result<SessionId, Failure> {
+    open_session_by(tx, reader, Proof::First, token, device, now).await
+}
+
+/// The same, saying how they proved it. A second factor shown later opens a session of its own (T3.5).
+pub async fn open_session_by(
+    tx: &mut Tx,
+    reader: ReaderId,
+    proof: Proof,
+    token: &Secret,
+    device: &str,
+    now: Time,
+) -> Result<SessionId, Failure> {
     let sql = "select coalesce((select role from appointments where reader = $1 order by id desc limit 1), 'reader')";
     let (role,): (Role,) = tx.one(sql, (reader,)).await?;
     let span = if role.is_staff() { STAFF } else { READERS };
-    let sql = "insert into sessions (token, reader, device, opened_at, seen_at, idle, expires_at)
-               values ($1, $2, $3, $4, $4, $5, $6) returning id";
-    let expires_at = now.plus_minutes(span.longest);
-    let id = tx.insert(sql, (token.hash(), reader, device, now, span.idle * 60_000, expires_at)).await?;
-    Ok(SessionId(id))
+    let sql =
+        "insert into sessions (token, reader, device, opened_at, seen_at, idle, expires_at, proof, second_at)
+               values ($1, $2, $3, $4, $4, $5, $6, $7, $8) returning id";
+    let (idle, expires_at) = (span.idle * 60_000, now.plus_minutes(span.longest));
+    let second_at = (proof == Proof::Both).then_some(now);
+    let of = (token.hash(), reader, device, now, idle, expires_at, proof.as_str(), second_at);
+    Ok(SessionId(tx.insert(sql, of).await?))
 }
 
 /// One look-up by key, because every request of somebody signed in begins with it.
 const HELD: &str = "select s.id, s.reader, r.name,
         coalesce((select a.role from appointments a where a.reader = s.reader order by a.id desc limit 1), 'reader'),
-        s.opened_at, s.seen_at
+        s.opened_at, s.seen_at, s.proof, s.second_at
    from sessions s join readers r on r.id = s.reader
   where s.token = $1 and s.ended_at is null and s.expires_at > $2 and s.seen_at + s.idle > $2";
 

@@ -14,6 +14,7 @@ mod games;
 mod hours;
 mod house;
 mod inbox;
+mod keys;
 mod people;
 mod thread;
 
@@ -26,6 +27,7 @@ pub use games::*;
 pub use hours::*;
 pub use house::*;
 pub use inbox::*;
+pub use keys::*;
 pub use people::*;
 pub use thread::*;
 
@@ -93,6 +95,10 @@ pages! {
     CodePage => "reader/code.html", samples::people::code;
     LinkPage => "reader/link.html", samples::people::link;
     AccountPage => "reader/account.html", samples::people::account;
+    PasskeysPage => "reader/passkeys.html", samples::keys::passkeys;
+    PasskeyPage => "reader/passkey.html", samples::keys::passkey;
+    SecondFactorPage => "reader/second-factor.html", samples::keys::second_factor;
+    RecoveryCodesPage => "reader/recovery-codes.html", samples::keys::recovery_codes;
     InboxPage => "reader/inbox.html", samples::inbox::inbox;
     UnsubscribePage => "reader/unsubscribe.html", samples::inbox::unsubscribe;
     GamesPage => "games/games.html", samples::games::games;

@@ -11,6 +11,7 @@ pub(crate) mod games;
 pub(crate) mod hours;
 pub(crate) mod house;
 pub(crate) mod inbox;
+pub(crate) mod keys;
 pub(crate) mod people;
 pub(crate) mod thread;
 

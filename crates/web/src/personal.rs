@@ -1,7 +1,8 @@
 //! What signing in needs on every page: the place of a visit, the cookie, and the words for a refusal.
 
 use http::HeaderValue;
-use reader::{Name, Password, Secret};
+use reader::passkeys::{self, KeyName};
+use reader::{House, Name, Password, Secret};
 use store::{Time, Tx};
 use theme::Say;
 
@@ -11,6 +12,11 @@ impl Visit {
     /// The place of this visit, as limits know it.
     pub(crate) async fn place(&self, tx: &mut Tx) -> Result<reader::Place, Trouble> {
         Ok(reader::place(tx, self.peer, self.paper.random_bytes(), self.now).await?)
+    }
+
+    /// The paper, as letters and devices know it.
+    pub(crate) fn house(&self) -> House<'_> {
+        House { name: &self.paper.house.name, address: &self.paper.house.address }
     }
 
     /// A few words in the language of the paper.
@@ -46,6 +52,13 @@ pub(crate) fn say(refusal: &reader::Refusal, now: Time) -> Say {
         R::Nobody => Say::new("say-nobody"),
         R::AdministratorExists => Say::new("say-administrator-exists"),
         R::LastAdministrator => Say::new("say-administrator-last"),
+        R::KeyNameUnfit => limit("say-passkey-name", "longest", KeyName::LONGEST),
+        R::PasskeysTooMany => limit("say-passkeys-many", "most", passkeys::MOST),
+        R::PasskeyKnown => Say::new("say-passkey-known"),
+        R::PasskeyWrong => Say::new("say-passkey-wrong"),
+        R::ChallengeOver => Say::new("say-challenge-over"),
+        R::FactorWrong => Say::new("say-factor-wrong"),
+        R::LastFactor => Say::new("say-factor-last"),
     }
 }
 
@@ -103,6 +116,13 @@ mod tests {
             R::Nobody,
             R::AdministratorExists,
             R::LastAdministrator,
+            R::KeyNameUnfit,
+            R::PasskeysTooMany,
+            R::PasskeyKnown,
+            R::PasskeyWrong,
+            R::ChallengeOver,
+            R::FactorWrong,
+            R::LastFactor,
         ];
         let other = ["say-session-over", "say-sign-in-to-post", "say-sign-in-again", "say-password-changed"];
         let said = refusals.iter().map(|refusal| say(refusal, Time(0))).chain(other.map(Say::new));
@@ -117,6 +137,7 @@ mod tests {
                 error: Some(words),
                 notice: None,
                 draft: None,
+                passkeys: true,
             };
             assert!(!theme.render(&page)?.contains(&key), "{key} has no words in {}", language.tag());
         }

@@ -10,7 +10,7 @@ use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use http::{StatusCode, header};
 use reader::{
-    Code, Context, House, LinkFor, Mail, Name, Newcomer, Password, ReaderId, Refusal, Request, Secret, Why,
+    Code, Context, LinkFor, Mail, Name, Newcomer, Password, Proof, ReaderId, Refusal, Request, Secret, Why,
 };
 use serde::Deserialize;
 use store::{Failure, Time, Tx};
@@ -21,7 +21,7 @@ use tracing::info;
 use crate::own_path::OwnPath;
 use crate::personal::{say, seconds, signed_in_cookie, signed_out_cookie};
 use crate::trouble::see_other;
-use crate::{Answer, Form, Paper, Trouble, Visit, account};
+use crate::{Answer, Form, Paper, Trouble, Visit, account, second_factor};
 
 /// The addresses of this file.
 pub(crate) fn routes() -> Router<Arc<Paper>> {
@@ -43,6 +43,7 @@ pub(crate) struct Typed {
     password: String,
     code: String,
     link: String,
+    pub(crate) credential: String,
     then: String,
     draft_text: String,
     draft_to: String,
@@ -50,16 +51,21 @@ pub(crate) struct Typed {
 }
 
 impl Typed {
+    /// Nothing typed, and a path of ours to go to.
+    pub(crate) fn going_to(then: impl Into<String>) -> Typed {
+        Typed { then: then.into(), ..Typed::default() }
+    }
+
     /// Only hidden fields: somebody changes from one form to the other, and a comment travels along.
     fn is_blank(&self) -> bool {
         [&self.name, &self.mail, &self.password, &self.link].iter().all(|field| field.is_empty())
     }
 
-    fn then(&self) -> Option<String> {
+    pub(crate) fn then(&self) -> Option<String> {
         OwnPath::parse(&self.then).map(OwnPath::into_string)
     }
 
-    fn draft(&self) -> Option<Draft> {
+    pub(crate) fn draft(&self) -> Option<Draft> {
         let to = OwnPath::parse(&self.draft_to)?.into_string();
         let text = self.draft_text.clone();
         (!text.is_empty()).then(|| Draft { text, to, reply_to: self.draft_reply_to.parse().ok() })
@@ -105,7 +111,7 @@ async fn log_in(visit: Visit, Form(typed): Form<Typed>) -> Answer {
         return visit.show(&login_page(&visit, &typed, None, None).await?);
     }
     match who_by_password(&visit, &typed).await? {
-        Ok(reader) => sign_in(&visit, visit.begin().await?, reader, &typed).await,
+        Ok(reader) => sign_in(&visit, visit.begin().await?, reader, Proof::First, &typed).await,
         Err(refusal) => refused(&visit, &refusal, &login_page(&visit, &typed, Some(&refusal), None).await?),
     }
 }
@@ -139,29 +145,38 @@ pub(crate) async fn slowly<T: Send + 'static>(
 }
 
 /// Opens the session, ends the one before it in this browser (T3.5), keeps a comment that was typed before, and goes on.
-async fn sign_in(visit: &Visit, mut tx: Tx, reader: ReaderId, typed: &Typed) -> Answer {
-    if let Some(old) = &visit.session {
+/// Who works for the paper goes on by way of the second factor.
+pub(crate) async fn sign_in(
+    visit: &Visit,
+    mut tx: Tx,
+    reader: ReaderId,
+    proof: Proof,
+    typed: &Typed,
+) -> Answer {
+    if let Ok(old) = visit.whoever() {
         reader::end_session(&mut tx, old.reader, old.id, Why::Renewed, visit.now).await?;
     }
     let token = Secret::from_chance(visit.paper.random_bytes());
     let agent = visit.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let device = reader::device(agent.unwrap_or_default());
-    let session = reader::open_session(&mut tx, reader, &token, &device, visit.now).await?;
+    let session = reader::open_session_by(&mut tx, reader, proof, &token, &device, visit.now).await?;
     let kept = match typed.draft() {
         Some(draft) => account::keep_draft(visit, &mut tx, reader, &draft).await?,
         None => None,
     };
+    let opened = reader::session(&mut tx, &token, visit.now).await?;
     tx.commit().await?;
     info!(session.id = %session, "reader {reader} signed in");
     let path = kept.or_else(|| typed.then()).unwrap_or_else(|| "/account".to_owned());
-    let mut response = see_other(&path);
+    let half = visit.paper.second_factor && opened.is_some_and(|opened| opened.is_half());
+    let mut response = see_other(&if half { second_factor::before(&path) } else { path });
     response.headers_mut().append(header::SET_COOKIE, signed_in_cookie(&token)?);
     Ok(response)
 }
 
 /// `POST /logout`
 async fn log_out(visit: Visit) -> Answer {
-    if let Some(session) = &visit.session {
+    if let Ok(session) = visit.whoever() {
         let mut tx = visit.begin().await?;
         reader::end_session(&mut tx, session.reader, session.id, Why::SignedOut, visit.now).await?;
         tx.commit().await?;
@@ -195,7 +210,7 @@ async fn in_a_letter(
 ) -> Result<Result<Secret, Refusal>, Trouble> {
     let ticket = Secret::from_chance(visit.paper.random_bytes());
     let code = Code::from_chance(visit.paper.random_bytes());
-    let house = House { name: &visit.paper.house.name, address: &visit.paper.house.address };
+    let house = visit.house();
     let mut tx = visit.begin().await?;
     let place = visit.place(&mut tx).await?;
     let language = visit.paper.house.language;
@@ -210,7 +225,7 @@ async fn use_code(visit: Visit, Path(ticket): Path<String>, Form(typed): Form<Ty
     let ticket = Secret::parse(&ticket).ok_or(Trouble::NotFound)?;
     let mut tx = visit.begin().await?;
     match reader::use_code(&mut tx, &ticket, &Code::typed(&typed.code), visit.now).await? {
-        Ok(entered) => sign_in(&visit, tx, entered.reader, &typed).await,
+        Ok(entered) => sign_in(&visit, tx, entered.reader, Proof::First, &typed).await,
         Err(refusal) => {
             // The try counts, so it is written down.
             tx.commit().await?;
@@ -283,7 +298,7 @@ async fn newcomer(visit: &Visit, typed: &Typed) -> Result<Result<Newcomer, Vec<R
 async fn found(visit: &Visit, typed: &Typed, token: &Secret, newcomer: &Newcomer) -> Answer {
     let mut tx = visit.begin().await?;
     match reader::first_administrator(&mut tx, token, newcomer, visit.now).await? {
-        Ok(reader) => sign_in(visit, tx, reader, typed).await,
+        Ok(reader) => sign_in(visit, tx, reader, Proof::Operator, typed).await,
         Err(refusal) => {
             drop(tx);
             registration_again(visit, typed, &[refusal]).await
@@ -316,7 +331,7 @@ async fn use_link(visit: Visit, Path(token): Path<String>) -> Answer {
     };
     let mut tx = visit.begin().await?;
     match reader::use_link(&mut tx, &token, visit.now).await? {
-        Ok(reader) => sign_in(&visit, tx, reader, &Typed { then: "/".to_owned(), ..Typed::default() }).await,
+        Ok(reader) => sign_in(&visit, tx, reader, Proof::Operator, &Typed::going_to("/")).await,
         Err(_) => {
             drop(tx);
             visit.show_with(StatusCode::GONE, &link_page(&visit, None).await?)
@@ -325,7 +340,7 @@ async fn use_link(visit: Visit, Path(token): Path<String>) -> Answer {
 }
 
 /// A form given back: 429 with the time to wait, or 422.
-fn refused<P: theme::Page>(visit: &Visit, refusal: &Refusal, page: &P) -> Answer {
+pub(crate) fn refused<P: theme::Page>(visit: &Visit, refusal: &Refusal, page: &P) -> Answer {
     let Refusal::TooOften { again } = refusal else {
         return visit.show_with(StatusCode::UNPROCESSABLE_ENTITY, page);
     };
@@ -334,7 +349,7 @@ fn refused<P: theme::Page>(visit: &Visit, refusal: &Refusal, page: &P) -> Answer
     Ok(response)
 }
 
-async fn login_page(
+pub(crate) async fn login_page(
     visit: &Visit,
     typed: &Typed,
     refusal: Option<&Refusal>,
@@ -348,6 +363,7 @@ async fn login_page(
         error: refusal.map(|refusal| say(refusal, visit.now)),
         notice,
         draft: typed.draft(),
+        passkeys: reader::passkeys::possible(&visit.house()),
     })
 }
 

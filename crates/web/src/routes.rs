@@ -32,6 +32,8 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(crate::moderation::routes())
         .merge(crate::newsroom::routes())
         .merge(reader::routes())
+        .merge(crate::passkeys::routes())
+        .merge(crate::second_factor::routes())
         .merge(crate::speech::routes())
         .merge(crate::writers::routes())
         .fallback(elsewhere)

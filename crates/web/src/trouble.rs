@@ -24,6 +24,11 @@ pub enum Trouble {
         /// A path of this paper.
         then: String,
     },
+    /// They work for the paper and show their second factor first; then they go on to this path.
+    SecondFactor {
+        /// A path of this paper.
+        then: String,
+    },
     /// They are signed in, and may not.
     Forbidden,
     /// The request changes something and does not come from our own pages.
@@ -61,7 +66,7 @@ impl Trouble {
         match self {
             Trouble::NotFound => StatusCode::NOT_FOUND,
             Trouble::Gone => StatusCode::GONE,
-            Trouble::SignIn { .. } => StatusCode::SEE_OTHER,
+            Trouble::SignIn { .. } | Trouble::SecondFactor { .. } => StatusCode::SEE_OTHER,
             Trouble::Forbidden | Trouble::ForeignOrigin => StatusCode::FORBIDDEN,
             Trouble::Unreadable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Trouble::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -125,9 +130,14 @@ async fn page(paper: &Paper, trouble: &Trouble) -> Response<Body> {
         error!(trouble.id = id, "a request failed: {failure}");
         number = Some(id);
     }
-    if let Trouble::SignIn { then } = trouble {
+    let door = match trouble {
+        Trouble::SignIn { then } => Some(("/login", then)),
+        Trouble::SecondFactor { then } => Some((crate::second_factor::PAGE, then)),
+        _ => None,
+    };
+    if let Some((door, then)) = door {
         let then = percent_encoding::utf8_percent_encode(then, percent_encoding::NON_ALPHANUMERIC);
-        return see_other(&format!("/login?then={then}"));
+        return see_other(&format!("{door}?then={then}"));
     }
     let status = trouble.status();
     let words = crate::pages::error(paper, trouble, number, trouble.retry_after()).await;

@@ -56,6 +56,8 @@ pub struct Paper {
     pub live: crate::Live,
     /// What a subscription system signs with; several while one takes the place of another.
     pub hook_secrets: Vec<Vec<u8>>,
+    /// Whether people who work for the paper show a second factor (T3.2).
+    pub second_factor: bool,
 }
 
 /// What the talk allows.
@@ -128,6 +130,9 @@ pub struct Visit {
     pub peer: IpAddr,
     /// Who is signed in, if anybody is.
     pub session: Option<Session>,
+    /// Who works for the paper and has not shown their second factor yet: to every page but the one that asks for it, this
+    /// is nobody (T3.2).
+    pub half: Option<Session>,
     method: Method,
 }
 
@@ -139,8 +144,16 @@ impl Visit {
     pub fn reader(&self) -> Result<&Session, Trouble> {
         self.session.as_ref().ok_or_else(|| {
             let then = if self.method == Method::GET { self.path.clone() } else { "/".to_owned() };
-            Trouble::SignIn { then }
+            if self.half.is_some() { Trouble::SecondFactor { then } } else { Trouble::SignIn { then } }
         })
+    }
+
+    /// Who is signed in, also half: for the pages on which a second factor is shown or set up, and for signing out.
+    pub(crate) fn whoever(&self) -> Result<&Session, Trouble> {
+        match &self.half {
+            Some(half) => Ok(half),
+            None => self.reader(),
+        }
     }
 
     /// Somebody who works for the paper in this role or a higher one.
@@ -204,9 +217,15 @@ impl FromRequestParts<Arc<Paper>> for Visit {
             headers: parts.headers.clone(),
             peer: visitor_address(parts, &paper.trusted_proxies),
             session: None,
+            half: None,
             method: parts.method.clone(),
         };
-        visit.session = held_session(&visit).await?;
+        let held = held_session(&visit).await?;
+        if paper.second_factor && held.as_ref().is_some_and(Session::is_half) {
+            visit.half = held;
+        } else {
+            visit.session = held;
+        }
         Ok(visit)
     }
 }

@@ -134,6 +134,10 @@ publisher = "Uferboten-Verlag Auersbruck"
 contact = "Redaktion: Ländgasse 4, 3799 Auersbruck | Telefon 02799 41 0"
 report_mail = "meldestelle@uferbote.example"
 
+[staff]
+# So that a visitor is everybody at once. A paper of one's own leaves this line out.
+second_factor = false
+
 [hours]
 # Closed for an hour in the early morning, so that a visitor finds the forum open at almost any time.
 monday = "06:00-05:00"

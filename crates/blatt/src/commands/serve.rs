@@ -123,6 +123,7 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         talk: talk::allowed(config)?,
         live: Live::default(),
         hook_secrets: hook_secrets(config),
+        second_factor: config.yes("staff.second_factor")?,
     })
 }
 

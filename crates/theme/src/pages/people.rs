@@ -32,6 +32,8 @@ pub struct LoginPage {
     pub notice: Option<Say>,
     /// A comment that waits for its author.
     pub draft: Option<Draft>,
+    /// Whether one can sign in with a passkey, which begins with a POST to `/login/passkey` (`then` and the draft).
+    pub passkeys: bool,
 }
 
 /// Become a reader with a name. Posts to `/register` (`name`, `mail`, `password` if wanted, `then`, and `link` if there is one).

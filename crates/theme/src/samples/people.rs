@@ -29,6 +29,7 @@ pub(crate) fn login(language: Language) -> Vec<(&'static str, LoginPage)> {
         error: None,
         notice: None,
         draft: None,
+        passkeys: true,
     };
     let refused = LoginPage {
         mail: "ulla@post.example".into(),

@@ -125,6 +125,7 @@ impl Newspaper {
             talk: crate::Talk::default(),
             live: crate::Live::default(),
             hook_secrets: Vec::new(),
+            second_factor: false,
         };
         Ok(Newspaper { paper: Arc::new(paper), folder })
     }

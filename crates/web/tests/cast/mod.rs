@@ -54,6 +54,15 @@ fn chance(bytes: &mut [u8]) {
 }
 
 pub fn paper(db: Db, mailbox: Mailbox) -> Result<Door, Failed> {
+    paper_with(db, mailbox, false)
+}
+
+/// A paper whose people show a second factor (T3.2).
+pub fn guarded_paper(db: Db) -> Result<Door, Failed> {
+    paper_with(db, Mailbox::Away, true)
+}
+
+fn paper_with(db: Db, mailbox: Mailbox, second_factor: bool) -> Result<Door, Failed> {
     let (clock, hand) = Clock::standing(MORNING);
     let zone = TimeZone::get("Europe/Vienna")?;
     let house = House {
@@ -87,6 +96,7 @@ pub fn paper(db: Db, mailbox: Mailbox) -> Result<Door, Failed> {
         talk: web::Talk::default(),
         live: web::Live::default(),
         hook_secrets: vec![HOOK_SECRET.to_vec()],
+        second_factor,
     });
     Ok(Door { routes: web::routes(Arc::clone(&paper)), paper, hand })
 }
