@@ -34,7 +34,7 @@ async function write(page, words) {
   await form(page).locator("textarea[name=text]").fill(words);
   // With scripts the form is sent without leaving the page: only the answer says that it arrived.
   const answered = page.waitForResponse((response) => response.request().method() === "POST");
-  await form(page).locator("button:not([type=button])").click();
+  await form(page).locator("button:not([type=button]):not([name])").click();
   await answered;
   await page.waitForLoadState();
 }

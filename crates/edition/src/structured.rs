@@ -88,6 +88,54 @@ pub fn news_article(article: &NewsArticle<'_>) -> Html {
     Html(for_script(&value.to_string()))
 }
 
+/// A comment, for search engines.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Its whole address.
+    pub address: String,
+    /// The name it was written under.
+    pub name: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// What it says, as plain text.
+    pub text: String,
+    /// Votes in favour and against.
+    pub votes: (i64, i64),
+    /// What answers it, as far as it stands on the page.
+    pub replies: Vec<Said>,
+}
+
+/// The JSON-LD of a talk about an article: its whole address, its headline, how many comments there are, and those of the page.
+#[must_use]
+pub fn discussion(article: &str, headline: &str, count: i64, said: &[Said]) -> Html {
+    let value = json!({
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": article,
+        "url": article,
+        "headline": headline,
+        "commentCount": count,
+        "comment": said.iter().map(comment).collect::<Vec<_>>(),
+    });
+    Html(for_script(&value.to_string()))
+}
+
+fn comment(said: &Said) -> Value {
+    let mut value = json!({
+        "@type": "Comment",
+        "url": said.address,
+        "datePublished": said.at,
+        "author": { "@type": "Person", "name": said.name },
+        "text": said.text,
+        "upvoteCount": said.votes.0,
+        "downvoteCount": said.votes.1,
+    });
+    if !said.replies.is_empty() {
+        value["comment"] = said.replies.iter().map(comment).collect();
+    }
+    value
+}
+
 /// JSON that can stand in a script element (T1.4).
 fn for_script(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());

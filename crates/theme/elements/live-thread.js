@@ -13,7 +13,7 @@ const SINGLY = 5;
  * or closing is seen at once. Votes are cast without leaving the page. The page is the same for everybody; whoever is signed in gets
  * what is theirs (votes, draft, what they can do) as parts of another page, which is asked for once the talk comes into view.
  *
- * Attributes: data-live (the event stream), data-page (the thread's page), data-one and data-many (the button's sentence for one
+ * Attributes: data-live (the event stream), data-page (the thread's page), data-own (the page is its reader's alone), data-one and data-many (the button's sentence for one
  * new comment and for {n}), data-lost (when a vote did not arrive). In the thread, a comment is an element with the id c{number}
  * whose replies stand in .replies; what depends on the opening hours stands in parts whose data-part begins with "opening".
  */
@@ -132,9 +132,13 @@ export class LiveThread extends HTMLElement {
    * @param {Element[]} [some] comments that have just arrived; without them, all and the form
    */
   async #ownParts(some) {
+    // A page for one reader alone came with all of it.
+    if (!some && this.hasAttribute("data-own")) return;
     const ids = (some ?? this.#comments(this)).map((comment) => comment.id.slice(1));
     const mine = await page(`${this.dataset.page}/mine?part=${ids.join(",")}`, { signal: this.#life?.signal });
-    if (!mine?.response.ok || this.#life?.signal.aborted) return mine?.response.status === 204 ? drop("signedIn") : undefined;
+    if (!mine || this.#life?.signal.aborted) return;
+    if (mine.response.status === 204) return drop("signedIn");
+    if (!mine.response.ok) return;
     keep("signedIn", "1");
     for (const own of mine.document.querySelectorAll("li[id]")) {
       const acts = own.querySelector("form.acts");

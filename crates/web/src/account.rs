@@ -9,11 +9,13 @@ use axum::routing::{get, post};
 use forum::{CommentId, Original};
 use http::StatusCode;
 use moderation::{Decision, Verdict};
-use reader::{Context, House, Password, ReaderId, Role, Why};
+use reader::{Company, Context, House, Password, ReaderId, Role, Why};
 use serde::Deserialize;
 use store::Tx;
 use story::Slug;
-use theme::{AccountPage, Draft, DraftView, Html, Kind, Link, OwnComment, OwnState, Say, SessionView};
+use theme::{
+    AccountPage, Draft, DraftView, Html, Kind, Link, OwnComment, OwnState, PersonView, Say, SessionView,
+};
 
 use crate::personal::say;
 use crate::reader::{sign_in_again, slowly};
@@ -73,6 +75,9 @@ async fn account_page(visit: &Visit, asked: &Asked) -> Result<AccountPage, Troub
         mail: reader.mail.as_str().to_owned(),
         since: reader.created_at,
         roles: roles(reader.role),
+        follows: people(&mut tx, reader.id, Company::Follows).await?,
+        ignores: people(&mut tx, reader.id, Company::Ignores).await?,
+        threads: followed_threads(visit, &mut tx, reader.id).await?,
         unread: reader::inbox::unread(&mut tx, reader.id).await?,
         drafts,
         comments,
@@ -137,6 +142,19 @@ fn own_state(visit: &Visit, original: &Original, decision: Option<Decision>) -> 
         (true, None) => OwnState::Deleted,
         (false, _) => OwnState::Published,
     }
+}
+
+async fn people(tx: &mut Tx, reader: ReaderId, company: Company) -> Result<Vec<PersonView>, Trouble> {
+    let people = reader::company(tx, reader, company).await?.into_iter();
+    Ok(people.map(|it| PersonView { id: it.person.0, name: it.name.as_str().to_owned() }).collect())
+}
+
+/// The threads this reader follows, of articles that can be read.
+async fn followed_threads(visit: &Visit, tx: &mut Tx, reader: ReaderId) -> Result<Vec<Link>, Trouble> {
+    let articles = forum::followed_threads(tx, reader).await?;
+    let teasers = archive::teasers(tx, &articles, visit.now).await?;
+    let found = articles.iter().filter_map(|id| teasers.iter().find(|teaser| teaser.id == *id));
+    Ok(found.map(|it| Link::new(format!("{}/comments", it.path()), it.headline.as_str())).collect())
 }
 
 async fn own_drafts(visit: &Visit, tx: &mut Tx, reader: ReaderId) -> Result<Vec<DraftView>, Trouble> {

@@ -28,7 +28,7 @@ use crate::front_desk::shared;
 use crate::pages::frame;
 use crate::personal::seconds;
 use crate::thread_view::{self, Asked, Looking, article_ref, state_in_general, thread_path, thread_state};
-use crate::{Answer, Form, Paper, Trouble, Visit, live, own_comment, reader as signing};
+use crate::{Answer, Form, Paper, Trouble, Visit, live, own_comment, reader as signing, thread_feed};
 
 /// A hundred thousand characters of any kind arrive whole, so that they can be refused and given back.
 const LARGEST: usize = 2 << 20;
@@ -179,7 +179,15 @@ async fn thread_page(
     let mut tx = paper.db.read().await?;
     let mut frame = thread_frame(&mut tx, paper, found, now).await?;
     frame.listed = asked.after.is_none() && asked.sort == Sort::Newest;
-    let thread = thread_view::thread_view(&mut tx, paper, found, asked, now).await?;
+    frame.feeds.push(theme::Feed {
+        url: format!("{}.atom", thread_path(found)),
+        content_type: "application/atom+xml".to_owned(),
+        name: frame.title.clone(),
+    });
+    let page = ::forum::page(&mut tx, found.id, asked.sort, asked.after, thread_view::ON_PAGE).await?;
+    let said = paper.talk.json_ld.then(|| page.conversations.clone());
+    let thread = thread_view::view(&mut tx, paper, found, page, asked, now).await?;
+    frame.json_ld = said.map(|said| thread_feed::for_search_engines(paper, found, thread.count, &said));
     Ok(ThreadPage { frame, article: article_ref(found), thread })
 }
 

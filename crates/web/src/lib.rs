@@ -31,6 +31,7 @@ mod safety;
 mod second_factor;
 mod serve;
 mod speech;
+mod thread_feed;
 mod thread_view;
 mod trouble;
 mod visit;

@@ -29,6 +29,7 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(letters::routes())
         .merge(crate::company::routes())
         .merge(crate::own_comment::routes())
+        .merge(crate::thread_feed::routes())
         .merge(crate::moderation::routes())
         .merge(crate::newsroom::routes())
         .merge(reader::routes())

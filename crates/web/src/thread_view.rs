@@ -20,7 +20,7 @@ use crate::Paper;
 /// Comments in the first HTML of an article, replies among them.
 const ON_ARTICLE: usize = 20;
 /// Conversations on a page of a thread.
-const ON_PAGE: i64 = 30;
+pub(crate) const ON_PAGE: i64 = 30;
 /// After so many years a reader's badge says since when they have been here.
 const OLD_HANDS: i16 = 5;
 
@@ -111,7 +111,8 @@ pub(crate) async fn search_view(
     Ok(view)
 }
 
-async fn view(
+/// The same of a page that was read already.
+pub(crate) async fn view(
     tx: &mut Tx,
     paper: &Paper,
     found: &Published,

@@ -291,6 +291,9 @@ struct Said {
     #[serde(default)]
     down: usize,
     removed: Option<Removed>,
+    /// Chosen by the desk.
+    #[serde(default)]
+    featured: bool,
 }
 
 #[derive(Deserialize)]
@@ -390,6 +393,10 @@ async fn bring_talk(
         for (voter, vote) in people.voters.iter().zip(votes) {
             forum::vote(tx, id, *voter, Some(vote), at).await?.map_err(|r| trouble(&format!("{r:?}")))?;
         }
+    }
+    for said in people.talk.comments.iter().filter(|said| said.featured) {
+        let at = now.plus_minutes(9 - said.age_minutes);
+        forum::feature(tx, comments[&*said.id], people.ids["moderator"], at).await?;
     }
     // Decisions come last: what was removed could still be answered while it stood.
     for (said, removed) in people.talk.comments.iter().filter_map(|said| Some((said, said.removed.as_ref()?)))

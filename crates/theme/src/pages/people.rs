@@ -151,6 +151,15 @@ pub struct SessionView {
     pub end: Option<String>,
 }
 
+/// Somebody in a reader's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PersonView {
+    /// `/readers/{id}` is their page.
+    pub id: i64,
+    /// The name they go by.
+    pub name: String,
+}
+
 /// Words kept for later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DraftView {
@@ -185,6 +194,12 @@ pub struct AccountPage {
     pub comments: Vec<OwnComment>,
     /// The path of the page with older ones.
     pub older: Option<String>,
+    /// Whom they follow.
+    pub follows: Vec<PersonView>,
+    /// Whom they would rather not read.
+    pub ignores: Vec<PersonView>,
+    /// The threads they follow; `{url}/follow` ends it.
+    pub threads: Vec<Link>,
     /// Where one is signed in.
     pub sessions: Vec<SessionView>,
     /// Whether a password is set. A new one is posted to `/account/password` (`password`).

@@ -5,7 +5,7 @@ use story::Language;
 use super::{NOW, ago, html, own_frame};
 use crate::pages::{
     AccountPage, CodePage, Draft, DraftView, Frame, Kind, Link, LinkPage, LoginPage, OwnComment, OwnState,
-    RegisterPage, Say, SessionView,
+    PersonView, RegisterPage, Say, SessionView,
 };
 
 /// Nobody is signed in yet.
@@ -147,6 +147,9 @@ pub(crate) fn account(language: Language) -> Vec<(&'static str, AccountPage)> {
             own(2_000, OwnState::Deleted),
         ],
         older: Some("/account?before=30".into()),
+        follows: vec![PersonView { id: 7, name: "Herta <aus> Obertal".into() }],
+        ignores: vec![PersonView { id: 8, name: "Treppelweg 9".into() }],
+        threads: vec![Link::new("/tannfeld/lokalbahn/comments", "Die Lokalbahn fährt wieder bis Obertal")],
         sessions: vec![session("Firefox auf Linux", true), session("Safari auf iPhone", false)],
         has_password: true,
         password_error: Some(Say::new("say-password-common")),
@@ -158,6 +161,9 @@ pub(crate) fn account(language: Language) -> Vec<(&'static str, AccountPage)> {
         drafts: Vec::new(),
         comments: Vec::new(),
         older: None,
+        follows: Vec::new(),
+        ignores: Vec::new(),
+        threads: Vec::new(),
         notice: None,
         sessions: vec![session("Firefox auf Linux", true)],
         has_password: false,
