@@ -48,6 +48,11 @@ pub(crate) fn today(paper: &Paper, now: Time) -> Day {
     Day::of(now, &paper.house.zone)
 }
 
+/// „24.11.2026“, for titles; the pages themselves have the theme say it.
+pub(crate) fn in_title(visit: &Visit, day: Day) -> String {
+    day.date().strftime(visit.in_words("%-d.%-m.%Y", "%-d %B %Y")).to_string()
+}
+
 /// The paper's secret. The first to need it writes it down.
 pub(crate) async fn founded(paper: &Paper, now: Time) -> Result<Founded, Failure> {
     let mut tx = paper.db.read().await?;

@@ -266,7 +266,8 @@ async fn fastest(visit: Visit, Path((level, day)): Path<(String, String)>) -> An
     let kept = puzzle_of(&visit, Game::Sudoku, level, day).await?;
     let possible = possible(&read(&kept)?);
     let fast = ::games::plays::fastest(&mut visit.read().await?, kept.id, possible, 20).await?;
-    let title = visit.in_words(format!("Die Schnellsten vom {day}"), format!("The fastest of {day}"));
+    let date = super::in_title(&visit, day);
+    let title = visit.in_words(format!("Die Schnellsten vom {date}"), format!("The fastest of {date}"));
     let line =
         |fast: ::games::plays::Fast| FastLine { name: fast.name, ms: u64::try_from(fast.took).unwrap_or(0) };
     let page = FastestPage {
@@ -338,7 +339,8 @@ async fn page(
     let now = today(paper, visit.now);
     let first = first_day(paper, visit.now).await?;
     let url = |day: Day| format!("/games/sudoku/{}/{day}", level.as_str());
-    let title = visit.in_words(format!("Sudoku vom {day}"), format!("Sudoku of {day}"));
+    let date = super::in_title(visit, day);
+    let title = visit.in_words(format!("Sudoku vom {date}"), format!("Sudoku of {date}"));
     let rows = (0..9).map(|row| House::Row(row).cells().map(|cell| shown(puzzle, cell, typed)).collect());
     Ok(SudokuPage {
         frame: frame(visit, title, Some(&url(day))).await?,
@@ -396,7 +398,8 @@ async fn sheet(visit: Visit, Path((level, day)): Path<(String, String)>) -> Answ
     };
     let rows =
         |grid: &Grid| (0..9).map(|row| House::Row(row).cells().map(|cell| grid.at(cell)).collect()).collect();
-    let title = visit.in_words(format!("Sudoku vom {day}, Blatt"), format!("Sudoku of {day}, sheet"));
+    let date = super::in_title(&visit, day);
+    let title = visit.in_words(format!("Sudoku vom {date}, Blatt"), format!("Sudoku of {date}, sheet"));
     let page = SudokuSheetPage {
         frame: frame(&visit, title, None).await?,
         day: noon(&visit.paper, day),

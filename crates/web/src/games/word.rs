@@ -175,7 +175,8 @@ async fn page(
     let now = today(paper, visit.now);
     let first = first_day(paper, visit.now).await?;
     let url = |day: Day| format!("/games/word/{day}");
-    let title = visit.in_words(format!("Wort vom {day}"), format!("Word of {day}"));
+    let date = super::in_title(visit, day);
+    let title = visit.in_words(format!("Wort vom {date}"), format!("Word of {date}"));
     let ending = riddle.ending(guesses);
     let letter = |letter: char, mark: Option<Mark>| WordLetter {
         letter: letter.to_string(),
