@@ -161,3 +161,96 @@ describe("the second factor of people who work for the paper", () => {
     await page.context().close();
   });
 });
+
+describe("what is one's own", () => {
+  /** @type {import("./paper.js").Paper} */ let news;
+  before(async () => void (news = await paper()));
+  after(() => news?.stop());
+
+  /** The eight digits in the latest letter to an address. */
+  async function letterTo(/** @type {string} */ mail) {
+    const text = await (await fetch(`${news.address}/desk/mail`)).text();
+    const plain = text.slice(text.indexOf(mail));
+    const found = /(\d{4}) (\d{4})/.exec(plain);
+    assert.ok(found, `a letter to ${mail}`);
+    return `${found[1]}${found[2]}`;
+  }
+
+  it("another address, without scripts, at 320 pixels", async () => {
+    const page = await (await chromium.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } })).newPage();
+    await signIn(page, news, "leser");
+    await page.goto(`${news.address}/account`);
+    await page.locator("a[href='/account/data']").click();
+    assert.equal(await page.evaluate("document.documentElement.scrollWidth <= 320"), true);
+    await page.locator("input[name=mail]").fill("leser.neu@example.org");
+    await page.locator("form[action='/account/address'] button").click();
+    await page.locator("input[name=code]").fill(await letterTo("leser.neu@example.org"));
+    await page.locator("form[action^='/account/address/'] button").click();
+    assert.match(await page.locator("main").innerText(), /leser\.neu@example\.org/);
+    assert.match(await page.locator("[role=status]").innerText(), /alte hat eine E-Mail/);
+    await page.context().close();
+  });
+
+  it("a copy of everything, and the pages keep nobody out", async () => {
+    const page = await (await chromium.newContext()).newPage();
+    await signIn(page, news, "leser");
+    for (const path of ["/account/data", "/account/departure", "/register"]) {
+      await page.goto(news.address + path);
+      assert.deepEqual(await troubles(page), [], path);
+    }
+    const copy = await page.evaluate(async () => (await fetch("/account/export")).json());
+    assert.equal(copy["readers.id"][0].name, "leser");
+    assert.ok(Array.isArray(copy["comments.author"]) && copy.sessions.length > 0);
+    await page.context().close();
+  });
+
+  it("leaving, and staying after all", async () => {
+    const page = await (await chromium.newContext()).newPage();
+    await signIn(page, news, "leser");
+    await page.goto(`${news.address}/account/departure`);
+    await page.locator("form[action='/account/departure'] button").click();
+    assert.match(await page.locator("#texts-error").innerText(), /Wählen Sie/);
+    await page.locator("input[value=keep]").check();
+    await page.locator("form[action='/account/departure'] button").click();
+    assert.match(await page.locator("main").innerText(), /überall abgemeldet/);
+    assert.deepEqual(await troubles(page), []);
+    await signIn(page, news, "leser");
+    assert.match(page.url(), /\/account\/departure$/);
+    await page.locator("form[action='/account/departure/return'] button").click();
+    await page.waitForURL(/\/account$/);
+    await page.context().close();
+  });
+
+  it("the desk's brake", async () => {
+    const page = await (await chromium.newContext({ javaScriptEnabled: false })).newPage();
+    await signIn(page, news, "moderator");
+    await page.goto(`${news.address}/desk/moderation/brake`);
+    await page.locator("textarea[name=reason]").fill("Eine Probe.");
+    await page.locator("form[action='/desk/moderation/brakes'] button").click();
+    assert.match(await page.locator("main").innerText(), /seit mindestens 7 Tagen/);
+    await page.locator("form[action$='/release'] button").click();
+    assert.match(await page.locator("main").innerText(), /Niemand bremst/);
+    await page.context().close();
+  });
+
+  it("many sign-ups from one place: the browser works, and then it goes on", async () => {
+    const page = await (await chromium.newContext()).newPage();
+    const register = async (/** @type {number} */ n) => {
+      const body = new URLSearchParams({ name: `Viele ${n}`, mail: `viele${n}@example.org` });
+      const headers = { "sec-fetch-site": "same-origin" };
+      return (await fetch(`${news.address}/register`, { method: "POST", body, headers })).status;
+    };
+    let n = 0;
+    while (await register(n) === 200) assert.ok(++n < 100, "there is a limit");
+    await page.goto(`${news.address}/register`);
+    await page.locator("input[name=name]").fill("Noch eine");
+    await page.locator("input[name=mail]").fill("noch.eine@example.org");
+    await page.locator("form[action='/register'] button.primary").click();
+    await page.locator("work-proof").waitFor();
+    assert.deepEqual(await troubles(page), []);
+    await page.waitForFunction(() => document.querySelector("work-proof [data-note]")?.textContent?.startsWith("Fertig"), undefined, { timeout: 60_000 });
+    await page.locator("form[action='/register'] button.primary").click();
+    await page.locator("input[name=code]").waitFor();
+    await page.context().close();
+  });
+});

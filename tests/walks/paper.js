@@ -36,7 +36,7 @@ export async function paper({ clock = AFTERNOON, settings = {}, disk = tmpdir() 
   const port = await freePort();
   const address = `http://localhost:${port}`;
   // One reader writes in all tests of a walk, faster than a person would.
-  const env = { ...process.env, BLATT_COMMENTS_PER_MINUTE: "1000", BLATT_COMMENTS_PER_HOUR: "1000", ...settings };
+  const env = { ...process.env, BLATT_COMMENTS_PER_MINUTE: "1000", BLATT_COMMENTS_PER_HOUR: "1000", BLATT_COMMENTS_PER_ADDRESS: "1000", ...settings };
   const began = Date.now();
   const child = spawn(BINARY, ["demo", "--data", data, "--listen", `127.0.0.1:${port}`, "--clock", clock], {
     env, stdio: ["ignore", "pipe", "pipe"],

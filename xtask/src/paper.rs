@@ -34,6 +34,9 @@ impl House {
     pub fn for_load(binary: PathBuf, data: PathBuf, database: Option<&str>) -> House {
         let mut settings = vec![
             ("BLATT_COMMENTS_PER_MINUTE".to_owned(), "1000000000".to_owned()),
+            ("BLATT_COMMENTS_IN_ALL".to_owned(), "1000000000".to_owned()),
+            ("BLATT_COMMENTS_PER_THREAD".to_owned(), "1000000000".to_owned()),
+            ("BLATT_COMMENTS_PER_ADDRESS".to_owned(), "1000000000".to_owned()),
             ("BLATT_COMMENTS_PER_HOUR".to_owned(), "1000000000".to_owned()),
             ("BLATT_VOICES".to_owned(), "0".to_owned()),
         ];

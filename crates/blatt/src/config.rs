@@ -70,6 +70,9 @@ const KEYS: &[Key] = &[
         "",
         "what the subscription system signs with; two, with a space between, while one is replaced; better given as BLATT_BENEFITS_HOOK_SECRET",
     ),
+    key("comments.per_address", "60", "comments from one address (IPv6: one /64) in a minute"),
+    key("comments.per_thread", "600", "comments in one thread in a minute"),
+    key("comments.in_all", "6000", "comments in the whole paper in a minute"),
     key(
         "staff.second_factor",
         "yes",

@@ -51,6 +51,15 @@ fn settings(config: &Config) -> Result<Settings, Failure> {
     })
 }
 
+/// How fast comments may come in, beside what one person may write (T5.3).
+pub fn floods(config: &Config) -> Result<web::Floods, Failure> {
+    Ok(web::Floods::new(web::FloodLimits {
+        per_address: config.number("comments.per_address")?,
+        per_thread: config.number("comments.per_thread")?,
+        in_all: config.number("comments.in_all")?,
+    }))
+}
+
 /// How much one reader may write.
 pub fn pace(config: &Config) -> Result<Pace, Failure> {
     Ok(Pace {

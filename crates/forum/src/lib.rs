@@ -12,11 +12,13 @@
 //! it does not know who may (that is asked before), and it starts no timers.
 
 mod body;
+pub mod brake;
 mod bring;
 mod draft;
 mod feature;
 mod found;
 pub mod hours;
+mod leaving;
 pub mod markup;
 mod original;
 #[cfg(test)]
@@ -35,6 +37,7 @@ pub use draft::{Draft, discard_draft, draft, drafts, keep_draft};
 pub use feature::{end_feature, feature, featured};
 pub use found::{keep_words, search};
 pub use hours::Hours;
+pub use leaving::{forget_texts, standing_of};
 pub use original::{Original, Writer, latest, original, originals, own_comments, writer};
 pub use post::{Contribution, Key, Pace, post};
 pub use reading::{
@@ -50,6 +53,9 @@ pub use telling::{
     SpreadComment, follow_thread, followed_threads, follows_thread, leave_thread, spread_comment, tell_author,
 };
 pub use votes::{Tally, Vote, carry_over, vote, votes_of};
+
+use store::personal::Leaving::{Go, Stay};
+use store::personal::Personal;
 
 store::id!(
     /// Names a comment for ever.
@@ -68,8 +74,36 @@ pub const MIGRATIONS: store::Migrations = store::Migrations {
         include_str!("hours.sql"),
         include_str!("scale.sql"),
         include_str!("talk.sql"),
+        include_str!("brake.sql"),
     ],
 };
+
+/// Which rows of this room belong to a person (T8.3).
+pub const PERSONAL: &[Personal] = &[
+    Personal::of("votes", "reader", &["comment", "value", "at"], Go),
+    Personal::of("drafts", "reader", &["article", "text", "at"], Go),
+    Personal::of("thread_follows", "reader", &["article", "at"], Go),
+    Personal::of(
+        "comments",
+        "author",
+        &["id", "article", "parent", "text", "at", "up", "down"],
+        Stay("the conversation; texts go by `take_back` and `forget_texts` if that is wished"),
+    ),
+    Personal::of("deletions", "reader", &["comment", "why", "at"], Stay("what was taken back stays so")),
+    Personal::of(
+        "writers",
+        "reader",
+        &["comments", "removed", "taken_back"],
+        Stay("the counts of comments that stay"),
+    ),
+    Personal::of("closings", "moderator", &[], Stay("an act of the desk")),
+    Personal::of("reopenings", "moderator", &[], Stay("an act of the desk")),
+    Personal::of("special_days", "moderator", &[], Stay("an act of the desk")),
+    Personal::of("features", "moderator", &[], Stay("an act of the desk")),
+    Personal::of("feature_ends", "moderator", &[], Stay("an act of the desk")),
+    Personal::of("brakes", "moderator", &[], Stay("an act of the desk")),
+    Personal::of("brake_releases", "moderator", &[], Stay("an act of the desk")),
+];
 
 /// The topic of events about a thread (subject: article id): a comment is new, removed or restored, or votes changed.
 pub const THREAD: &str = "thread";

@@ -48,4 +48,11 @@ pub enum Refusal {
     },
     /// The author changed the comment in another window meanwhile.
     ChangedMeanwhile,
+    /// The desk has pulled a [brake](crate::brake): who is new waits.
+    TooNew {
+        /// The days one must have been here.
+        days: i64,
+        /// When the brake ends by itself.
+        until: Time,
+    },
 }

@@ -39,6 +39,17 @@ store::id!(
     PlayId
 );
 
+use store::personal::Leaving::{Go, Stay};
+use store::personal::Personal;
+
+/// Which rows of this room belong to a person (T8.3).
+pub const PERSONAL: &[Personal] = &[
+    Personal::of("results", "reader", &["puzzle", "won", "score", "took", "hints", "received_at"], Go),
+    Personal::of("plays", "reader", &["puzzle", "started_at", "saved_at", "elapsed", "hints"], Go),
+    Personal::of("listings", "reader", &["shown", "at"], Go),
+    Personal::of("exchanges", "editor", &[], Stay("an act of the desk")),
+];
+
 /// The rows of the games.
 pub const MIGRATIONS: store::Migrations =
     store::Migrations { room: "games", steps: &[include_str!("rows.sql"), include_str!("plays.sql")] };

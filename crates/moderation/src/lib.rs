@@ -28,6 +28,22 @@ store::id!(
     DecisionId
 );
 
+use store::personal::Leaving::Stay;
+use store::personal::Personal;
+
+/// Which rows of this room belong to a person (T8.3).
+pub const PERSONAL: &[Personal] = &[
+    Personal::of(
+        "decisions",
+        "author",
+        &["comment", "verdict", "clause", "reason", "automatic", "at"],
+        Stay(
+            "a decision is answered for after its author left (Regulation (EU) 2022/2065, articles 17 and 20)",
+        ),
+    ),
+    Personal::of("decisions", "moderator", &[], Stay("an act of the desk")),
+];
+
 /// The moderation's rows.
 pub const MIGRATIONS: store::Migrations =
     store::Migrations { room: "moderation", steps: &[include_str!("rows.sql")] };

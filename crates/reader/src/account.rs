@@ -3,7 +3,7 @@
 use store::{Failure, FromColumn, Time, Tx, Value};
 use story::Language;
 
-use crate::{Hashed, Mail, Name, Refusal, session};
+use crate::{Hashed, Mail, Name, Refusal, departure, session};
 
 store::id!(
     /// Names a reader. Whoever works for the paper is a reader with an appointment.
@@ -137,6 +137,9 @@ pub(crate) async fn open(tx: &mut Tx, newcomer: &Newcomer, now: Time) -> Result<
     let sql = "insert into readers (name, name_folded, name_skeleton, mail, mail_key, password, language, created_at)
                values ($1, $2, $3, $4, $5, $6, $7, $8)
                on conflict do nothing returning id";
+    if departure::is_reserved(tx, &newcomer.name.skeleton(), now).await? {
+        return Ok(Admitted::NameTaken);
+    }
     let row: Option<(ReaderId,)> = tx
         .first(
             sql,
@@ -267,7 +270,10 @@ pub async fn by_mail(tx: &mut Tx, mail: &Mail) -> Result<Option<Reader>, Failure
 }
 
 /// Whether the name, or one that looks like it, is somebody's.
-pub(crate) async fn is_taken(tx: &mut Tx, name: &Name) -> Result<bool, Failure> {
+pub(crate) async fn is_taken(tx: &mut Tx, name: &Name, now: Time) -> Result<bool, Failure> {
+    if departure::is_reserved(tx, &name.skeleton(), now).await? {
+        return Ok(true);
+    }
     let sql = "select 1 from readers where name_skeleton = $1 or name_folded = $2 limit 1";
     let row: Option<(i64,)> = tx.first(sql, (name.skeleton(), name.folded())).await?;
     Ok(row.is_some())

@@ -34,6 +34,10 @@ impl Code {
         Code(text.chars().filter(char::is_ascii_digit).take(9).collect())
     }
 
+    pub(crate) fn digits(&self) -> &str {
+        &self.0
+    }
+
     /// In two groups, as it is read aloud: `1234 5678`.
     #[must_use]
     pub fn spoken(&self) -> String {
@@ -72,10 +76,30 @@ pub async fn register(
     request: &Request<'_>,
     now: Time,
 ) -> Result<Result<(), Refusal>, Failure> {
-    if let Err(refusal) = pace::try_now(tx, Act::Letter, &newcomer.mail, request.place, now).await? {
+    register_as(tx, Act::Letter, newcomer, request, now).await
+}
+
+/// The same for somebody whose browser has [worked](crate::work) for it: more may do so from one place.
+pub async fn register_after_work(
+    tx: &mut Tx,
+    newcomer: &Newcomer,
+    request: &Request<'_>,
+    now: Time,
+) -> Result<Result<(), Refusal>, Failure> {
+    register_as(tx, Act::WorkedFor, newcomer, request, now).await
+}
+
+async fn register_as(
+    tx: &mut Tx,
+    act: Act,
+    newcomer: &Newcomer,
+    request: &Request<'_>,
+    now: Time,
+) -> Result<Result<(), Refusal>, Failure> {
+    if let Err(refusal) = pace::try_now(tx, act, &newcomer.mail, request.place, now).await? {
         return Ok(Err(refusal));
     }
-    if account::is_taken(tx, &newcomer.name).await? {
+    if account::is_taken(tx, &newcomer.name, now).await? {
         return Ok(Err(Refusal::NameTaken));
     }
     let known = account::by_mail(tx, &newcomer.mail).await?;

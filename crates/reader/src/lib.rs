@@ -8,14 +8,18 @@
 //! nobody but its owner: register, sign in and ask for a code answer alike, do the same work and write a letter either way.
 //!
 //! This room does not know what is read, and keeps no trace of it. It reads neither clock nor chance: both are arguments.
-//! Logins of other houses and the deletion of an account come later; a session only ever needs a [`ReaderId`].
+//! An account's [`address`] changes with the consent of the old one, and an account ends by [`departure`].
+//! Logins of other houses come later; a session only ever needs a [`ReaderId`].
 
 mod account;
+pub mod address;
 pub mod benefits;
 mod code;
 mod company;
+pub mod departure;
 pub mod inbox;
 pub mod letter;
+mod letter_account;
 mod login;
 mod look_alikes;
 mod mail;
@@ -29,6 +33,7 @@ pub mod second_factor;
 mod secret;
 mod session;
 mod verified;
+pub mod work;
 
 pub use account::{
     Appointment, Newcomer, Reader, ReaderId, Role, admit, appoint, appointments, by_id, by_mail, by_name,
@@ -36,7 +41,7 @@ pub use account::{
 };
 pub use code::{
     Code, Entered, GOOD_FOR, LinkFor, Request, ask_for_code, expires, first_administrator,
-    first_administrator_code, link, link_for, register, use_code, use_link,
+    first_administrator_code, link, link_for, register, register_after_work, use_code, use_link,
 };
 pub use company::{
     Companion, Company, MOST_PEOPLE, company, company_among, company_of, followers, keep_company,
@@ -57,6 +62,8 @@ pub use session::{
 };
 pub use verified::{Verified, end_verification, verified, verify};
 
+use store::personal::Leaving::{Go, Stay};
+use store::personal::Personal;
 use store::{Failure, Migrations, Time, Tx};
 
 /// The room's rows.
@@ -69,11 +76,73 @@ pub const MIGRATIONS: Migrations = Migrations {
         include_str!("benefits/rows.sql"),
         include_str!("passkeys.sql"),
         include_str!("second_factor.sql"),
+        include_str!("going.sql"),
     ],
 };
 
+/// Which rows of this room belong to a person (T8.3). What refers to other rows of theirs stands before them.
+pub const PERSONAL: &[Personal] = &[
+    Personal::of(
+        "readers",
+        "id",
+        &["name", "mail", "language", "created_at"],
+        Stay("comments and decisions name the row; `departure::depart` empties it"),
+    ),
+    Personal::of("appointments", "reader", &["role", "at"], Stay("who decided in which role stays known")),
+    Personal::of("appointments", "appointed_by", &[], Stay("who appointed whom stays known")),
+    Personal::of("consents", "reader", &["what", "given", "at"], Stay("the proof of what was agreed to")),
+    Personal::of("sessions", "reader", &["device", "opened_at", "seen_at", "ended_at", "ended_why"], Go),
+    Personal::of("codes", "reader", &["purpose", "made_at", "expires_at", "used_at"], Go),
+    Personal::of("messages", "reader", &["kind", "title", "words", "url", "at", "read_at"], Go),
+    Personal::of("messages", "who", &[], Stay("the message is another reader's")),
+    Personal::of("mail_wishes", "reader", &["topic", "carry", "at"], Go),
+    Personal::of("unsubscriptions", "reader", &["topic", "made_at", "used_at"], Go),
+    Personal::of("follows", "reader", &["person", "at"], Go),
+    Personal::of("follows", "person", &[], Go),
+    Personal::of("ignores", "reader", &["person", "at"], Go),
+    Personal::of("ignores", "person", &[], Go),
+    Personal::of("verifications", "reader", &["at"], Stay("what the desk said of somebody's comments")),
+    Personal::of("verifications", "moderator", &[], Stay("an act of the desk")),
+    Personal::of("verification_ends", "moderator", &[], Stay("an act of the desk")),
+    Personal::of("passkeys", "reader", &["name", "made_at", "used_at"], Go),
+    Personal::of("challenges", "reader", &["purpose", "made_at", "expires_at"], Go),
+    Personal::of("authenticators", "reader", &["made_at", "confirmed_at"], Go),
+    Personal::of("recovery_codes", "reader", &["made_at", "used_at"], Go),
+    Personal::of("address_changes", "reader", &["mail", "before", "made_at", "done_at"], Go),
+    Personal::of(
+        "departures",
+        "reader",
+        &["texts", "asked_at", "due_at", "done_at"],
+        Stay("the wish itself"),
+    ),
+    Personal::of("claims", "reader", &["at"], Go),
+    Personal::of("memberships", "reader", &["from_at", "until_at", "why", "at", "ended_at", "ended_why"], Go),
+    Personal::of("memberships", "given_by", &[], Stay("an act of the desk")),
+    Personal::of("memberships", "ended_by", &[], Stay("an act of the desk")),
+    Personal::of("cards", "reader", &["number", "made_at"], Go),
+    Personal::of("partner_people", "reader", &["at", "ended_at"], Stay("who took vouchers for a partner")),
+    Personal::of("partner_people", "appointed_by", &[], Stay("an act of the desk")),
+    Personal::of("partner_people", "ended_by", &[], Stay("an act of the desk")),
+    Personal::of(
+        "reservations",
+        "reader",
+        &["offer", "code", "at", "returned_at"],
+        Stay("what a partner settles with the paper, without the person"),
+    ),
+    Personal::of("redemptions", "spent_by", &[], Stay("what a partner settles with the paper")),
+    Personal::of("redemptions", "undone_by", &[], Stay("what a partner settles with the paper")),
+    Personal::of(
+        "draw_entries",
+        "reader",
+        &["draw", "number", "ticket", "at"],
+        Stay("a draw can be repeated from its list, without the person"),
+    ),
+    Personal::of("draw_places", "declined_by", &[], Stay("an act of the desk")),
+];
+
 /// Forgets what has no purpose any more (T8.1): codes after a day, limits once they are free, sessions 90 days after
-/// their end, letters after 14 days, questions to devices after minutes, messages and the ways out of letters after a
+/// their end, letters after 14 days, questions to devices after minutes, changes of address after
+/// 14 days, reserved names after a year, messages and the ways out of letters after a
 /// year, the key of places after two days, seals of messages when they could not come again. Tells how many rows went.
 pub async fn sweep(tx: &mut Tx, now: Time) -> Result<u64, Failure> {
     let day = 24 * 60;
@@ -83,6 +152,8 @@ pub async fn sweep(tx: &mut Tx, now: Time) -> Result<u64, Failure> {
         ("delete from codes where expires_at < $1", now.plus_minutes(-day)),
         ("delete from paces where free_at < $1", now),
         ("delete from challenges where expires_at < $1", now),
+        ("delete from address_changes where made_at < $1", now.plus_minutes(-14 * day)),
+        ("delete from reserved_names where until < $1", now),
         ("delete from sessions where coalesce(ended_at, expires_at) < $1", now.plus_minutes(-90 * day)),
         ("delete from letters where made_at < $1", now.plus_minutes(-14 * day)),
         ("delete from messages where at < $1", now.plus_minutes(-365 * day)),

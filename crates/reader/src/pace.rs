@@ -62,6 +62,7 @@ pub(crate) const DAY: i64 = 24 * 3_600_000;
 pub(crate) enum Act {
     Password,
     Letter,
+    WorkedFor,
     Passkey,
     Factor,
 }
@@ -78,6 +79,7 @@ impl Act {
         match self {
             Act::Password => "password",
             Act::Letter => "letter",
+            Act::WorkedFor => "worked for",
             Act::Passkey => "passkey",
             Act::Factor => "factor",
         }
@@ -95,6 +97,12 @@ impl Act {
                 Pace { at_once: 5, one_per: 120_000 },
                 Pace { at_once: 20, one_per: 30_000 },
                 Pace { at_once: 200, one_per: 200 },
+            ],
+            // A browser has worked for it a second or two; the address is guarded as before.
+            Act::WorkedFor => [
+                Pace { at_once: 5, one_per: 120_000 },
+                Pace { at_once: 200, one_per: 3_000 },
+                Pace { at_once: 400, one_per: 100 },
             ],
             // A question to a device costs a row, its answer a check of a signature.
             Act::Passkey => [

@@ -69,4 +69,10 @@ pub enum Refusal {
     FactorWrong,
     /// Somebody who works for the paper keeps one second factor at least.
     LastFactor,
+    /// The new address is the one that is there already.
+    MailSame,
+    /// Whoever works for the paper gives the task back before leaving.
+    WorksHere,
+    /// The account is on its way out already.
+    LeavesAlready,
 }

@@ -37,6 +37,10 @@ pub enum Why {
     PasswordChanged,
     /// Its owner has another role.
     RoleChanged,
+    /// An address of before took its account back.
+    AddressReturned,
+    /// Its owner leaves.
+    Left,
     /// Everybody was signed out.
     Everybody,
 }
@@ -48,6 +52,8 @@ impl Why {
             Why::Renewed => "renewed",
             Why::PasswordChanged => "password changed",
             Why::RoleChanged => "role changed",
+            Why::AddressReturned => "address returned",
+            Why::Left => "left",
             Why::Everybody => "everybody",
         }
     }

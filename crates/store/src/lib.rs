@@ -12,6 +12,7 @@ pub mod events;
 mod failure;
 pub mod jobs;
 mod migrate;
+pub mod personal;
 mod postgres;
 pub mod search;
 mod sqlite;

@@ -139,6 +139,11 @@ impl Row {
         Row { values: values.into_iter(), taken: 0 }
     }
 
+    /// The columns that are left, as they are.
+    pub(crate) fn rest(&mut self) -> Vec<Value> {
+        self.values.by_ref().collect()
+    }
+
     /// The next column.
     pub fn take<T: FromColumn>(&mut self) -> Result<T, Failure> {
         self.taken += 1;

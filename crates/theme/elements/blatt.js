@@ -22,6 +22,7 @@ const ELEMENTS = {
   },
   "live-thread": { load: () => import("./live-thread.js"), when: () => "seen" },
   "comment-form": { load: () => import("./comment-form.js"), when: () => "seen" },
+  "work-proof": { load: () => import("./work-proof.js"), when: () => "now" },
   "pass-key": { load: () => import("./pass-key.js"), when: () => "now" },
   "share-button": { load: () => import("./share-button.js"), when: () => "touched" },
   "print-button": { load: () => import("./share-button.js"), when: () => "touched" },

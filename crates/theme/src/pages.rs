@@ -7,6 +7,7 @@
 
 mod article;
 mod benefits;
+mod brake;
 mod desk;
 mod frame;
 mod front;
@@ -15,11 +16,13 @@ mod hours;
 mod house;
 mod inbox;
 mod keys;
+mod own;
 mod people;
 mod thread;
 
 pub use article::*;
 pub use benefits::*;
+pub use brake::*;
 pub use desk::*;
 pub use frame::*;
 pub use front::*;
@@ -28,6 +31,7 @@ pub use hours::*;
 pub use house::*;
 pub use inbox::*;
 pub use keys::*;
+pub use own::*;
 pub use people::*;
 pub use thread::*;
 
@@ -95,6 +99,11 @@ pages! {
     CodePage => "reader/code.html", samples::people::code;
     LinkPage => "reader/link.html", samples::people::link;
     AccountPage => "reader/account.html", samples::people::account;
+    OwnDataPage => "reader/own-data.html", samples::own::own_data;
+    AddressCodePage => "reader/address-code.html", samples::own::address_code;
+    AddressReturnPage => "reader/address-return.html", samples::own::address_return;
+    DeparturePage => "reader/departure.html", samples::own::departure;
+    DeskBrakePage => "desk/brake.html", samples::brake::brake;
     PasskeysPage => "reader/passkeys.html", samples::keys::passkeys;
     PasskeyPage => "reader/passkey.html", samples::keys::passkey;
     SecondFactorPage => "reader/second-factor.html", samples::keys::second_factor;

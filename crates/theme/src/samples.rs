@@ -5,6 +5,7 @@
 
 pub(crate) mod article;
 pub(crate) mod benefits;
+pub(crate) mod brake;
 pub(crate) mod desk;
 pub(crate) mod front;
 pub(crate) mod games;
@@ -12,6 +13,7 @@ pub(crate) mod hours;
 pub(crate) mod house;
 pub(crate) mod inbox;
 pub(crate) mod keys;
+pub(crate) mod own;
 pub(crate) mod people;
 pub(crate) mod thread;
 

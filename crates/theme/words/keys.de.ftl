@@ -76,3 +76,7 @@ say-passkey-wrong = Dieser Passkey passt zu keinem Konto. Versuchen Sie es noch 
 say-challenge-over = Das hat zu lange gedauert. Beginnen Sie bitte noch einmal.
 say-factor-wrong = Dieser Code stimmt nicht, oder er wurde schon verwendet. Nehmen Sie den nächsten, den die App zeigt.
 say-factor-last = Das ist Ihr letzter zweiter Faktor. Richten Sie zuerst einen anderen ein.
+register-work = Von Ihrem Anschluss haben sich gerade viele registriert. Ihr Browser rechnet dafür einen Augenblick; dann geht es weiter. Ein Passwort müssen Sie noch einmal eingeben.
+register-working = Ihr Browser rechnet …
+register-worked = Fertig. Drücken Sie auf „Registrieren“.
+register-wait = Ohne JavaScript warten Sie bitte, bis es wieder geht.

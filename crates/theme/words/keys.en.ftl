@@ -76,3 +76,7 @@ say-passkey-wrong = This passkey fits no account. Try again, or sign in another 
 say-challenge-over = That took too long. Please begin again.
 say-factor-wrong = This code is not right, or it was used before. Take the next one that the app shows.
 say-factor-last = This is your last second factor. First set up another one.
+register-work = Many have just registered from your connection. Your browser works for a moment; then it goes on. You have to type a password again.
+register-working = Your browser is working …
+register-worked = Done. Press “Register”.
+register-wait = Without JavaScript please wait until it works again.

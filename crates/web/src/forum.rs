@@ -371,7 +371,16 @@ async fn create(visit: Visit, address: Address, Form(typed): Form<Typed>) -> Ans
     let mut tx = visit.begin().await?;
     let paper = &visit.paper;
     let state = paper.hours.current().state(&Subject::from(&*found), visit.now);
-    match ::forum::post(&mut tx, &contribution, state, paper.pace, visit.now).await? {
+    let held = match paper.floods.take(visit.peer, found.id, visit.now) {
+        _ if session.role.is_staff() => None,
+        Err(again) => Some(Refusal::TooOften { again }),
+        Ok(()) => ::forum::brake::holds(&mut tx, session.reader, visit.now).await?,
+    };
+    let posted = match held {
+        Some(refusal) => Err(refusal),
+        None => ::forum::post(&mut tx, &contribution, state, paper.pace, visit.now).await?,
+    };
+    match posted {
         Ok(comment) => {
             tx.commit().await?;
             visit.see_other(&format!("/comments/{comment}?said=new"))
@@ -459,6 +468,10 @@ pub(crate) fn say(refusal: &Refusal, now: Time) -> Say {
         }
         Refusal::NoSuchComment => Say::new("say-comment-gone"),
         Refusal::Own => Say::new("say-vote-own"),
+        Refusal::TooNew { days, until } => {
+            let hours = (i64::from(seconds(*until, now)) + 3599) / 3600;
+            Say::new("say-comment-too-new").number("days", *days).number("hours", hours)
+        }
         Refusal::TooLate { minutes } => Say::new("say-comment-late").number("minutes", *minutes),
         Refusal::ChangedMeanwhile => Say::new("say-comment-changed-meanwhile"),
     }

@@ -59,6 +59,9 @@ pub(crate) fn say(refusal: &reader::Refusal, now: Time) -> Say {
         R::ChallengeOver => Say::new("say-challenge-over"),
         R::FactorWrong => Say::new("say-factor-wrong"),
         R::LastFactor => Say::new("say-factor-last"),
+        R::MailSame => Say::new("say-address-same"),
+        R::WorksHere => Say::new("say-departure-staff"),
+        R::LeavesAlready => Say::new("say-departure-already"),
     }
 }
 
@@ -123,6 +126,9 @@ mod tests {
             R::ChallengeOver,
             R::FactorWrong,
             R::LastFactor,
+            R::MailSame,
+            R::WorksHere,
+            R::LeavesAlready,
         ];
         let other = ["say-session-over", "say-sign-in-to-post", "say-sign-in-again", "say-password-changed"];
         let said = refusals.iter().map(|refusal| say(refusal, Time(0))).chain(other.map(Say::new));

@@ -14,14 +14,14 @@ use reader::{
 };
 use serde::Deserialize;
 use store::{Failure, Time, Tx};
-use theme::{CodePage, Draft, Kind, LinkPage, LoginPage, RegisterPage, Say};
+use theme::{CodePage, Draft, Kind, LinkPage, LoginPage, RegisterPage, Say, WorkView};
 use tokio::sync::Semaphore;
 use tracing::info;
 
 use crate::own_path::OwnPath;
 use crate::personal::{say, seconds, signed_in_cookie, signed_out_cookie};
 use crate::trouble::see_other;
-use crate::{Answer, Form, Paper, Trouble, Visit, account, second_factor};
+use crate::{Answer, Form, Paper, Trouble, Visit, account, own_data, second_factor};
 
 /// The addresses of this file.
 pub(crate) fn routes() -> Router<Arc<Paper>> {
@@ -44,6 +44,8 @@ pub(crate) struct Typed {
     code: String,
     link: String,
     pub(crate) credential: String,
+    work: String,
+    worked: String,
     then: String,
     draft_text: String,
     draft_to: String,
@@ -165,9 +167,12 @@ pub(crate) async fn sign_in(
         None => None,
     };
     let opened = reader::session(&mut tx, &token, visit.now).await?;
+    let leaves = reader::departure::departure(&mut tx, reader).await?.is_some();
     tx.commit().await?;
     info!(session.id = %session, "reader {reader} signed in");
     let path = kept.or_else(|| typed.then()).unwrap_or_else(|| "/account".to_owned());
+    // Whoever is about to leave learns first that they can stay.
+    let path = if leaves { own_data::DEPARTURE.to_owned() } else { path };
     let half = visit.paper.second_factor && opened.is_some_and(|opened| opened.is_half());
     let mut response = see_other(&if half { second_factor::before(&path) } else { path });
     response.headers_mut().append(header::SET_COOKIE, signed_in_cookie(&token)?);
@@ -260,13 +265,35 @@ async fn register(visit: Visit, Form(typed): Form<Typed>) -> Answer {
     if let Some(token) = Secret::parse(&typed.link) {
         return found(&visit, &typed, &token, &newcomer).await;
     }
-    let asked =
-        in_a_letter(&visit, async |tx, request| reader::register(tx, &newcomer, &request, visit.now).await)
-            .await?;
+    let work = Secret::parse(&typed.work);
+    let asked = in_a_letter(&visit, async |tx, request| {
+        let worked = match &work {
+            Some(puzzle) => reader::work::is_done(tx, puzzle, &typed.worked, visit.now).await?,
+            None => false,
+        };
+        if worked {
+            reader::register_after_work(tx, &newcomer, &request, visit.now).await
+        } else {
+            reader::register(tx, &newcomer, &request, visit.now).await
+        }
+    })
+    .await?;
     match asked {
         Ok(ticket) => code_again(&visit, &typed, &ticket, None).await,
+        Err(refusal @ Refusal::TooOften { .. }) => work_first(&visit, &typed, &refusal).await,
         Err(refusal) => registration_again(&visit, &typed, &[refusal]).await,
     }
+}
+
+/// Many came from this place: a browser that works for it goes on at once, anybody else waits (T5.3).
+async fn work_first(visit: &Visit, typed: &Typed, refusal: &Refusal) -> Answer {
+    let puzzle = Secret::from_chance(visit.paper.random_bytes());
+    let mut tx = visit.begin().await?;
+    reader::work::set(&mut tx, &puzzle, visit.now).await?;
+    tx.commit().await?;
+    let mut page = register_page(visit, typed, std::slice::from_ref(refusal)).await?;
+    page.work = Some(WorkView { puzzle: puzzle.reveal(), bits: reader::work::BITS });
+    refused(visit, refusal, &page)
 }
 
 /// Everything that is wrong with what was typed, or somebody who may become a reader.
@@ -381,6 +408,7 @@ async fn register_page(visit: &Visit, typed: &Typed, refusals: &[Refusal]) -> Re
         notice: None,
         link: Secret::parse(&typed.link).map(|token| token.reveal()),
         draft: typed.draft(),
+        work: None,
     };
     for refusal in refusals {
         let place = match refusal {

@@ -34,6 +34,8 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(crate::newsroom::routes())
         .merge(reader::routes())
         .merge(crate::passkeys::routes())
+        .merge(crate::own_data::routes())
+        .merge(crate::brake::routes())
         .merge(crate::second_factor::routes())
         .merge(crate::speech::routes())
         .merge(crate::writers::routes())

@@ -76,11 +76,16 @@ pub fn zone(config: &Config) -> Result<TimeZone, Failure> {
         .map_err(|_| Failure::new(format!("{name} is no time zone: write for example Europe/Vienna")))
 }
 
+/// The language of the paper's own words.
+pub fn language(config: &Config) -> Result<Language, Failure> {
+    Language::parse(config.get("language")).ok_or_else(|| {
+        Failure::new(format!("language must be de-AT, de-DE, de-CH or en-GB, not {}", config.get("language")))
+    })
+}
+
 /// Puts the rooms together.
 pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Result<Paper, Failure> {
-    let language = Language::parse(config.get("language")).ok_or_else(|| {
-        Failure::new(format!("language must be de-AT, de-DE, de-CH or en-GB, not {}", config.get("language")))
-    })?;
+    let language = language(config)?;
     let house = House {
         name: config.get("name").to_owned(),
         claim: config.get("claim").to_owned(),
@@ -124,6 +129,7 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         live: Live::default(),
         hook_secrets: hook_secrets(config),
         second_factor: config.yes("staff.second_factor")?,
+        floods: talk::floods(config)?,
     })
 }
 

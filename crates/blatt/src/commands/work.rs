@@ -11,12 +11,14 @@ use clap::Args;
 use forum::SpreadComment;
 use newsroom::Appear;
 use reader::benefits::CloseDraw;
+use reader::departure::{Depart, DepartureId};
 use reader::letter::House;
 use reader::{CarryMessages, LetterId, PostOffice, Protection, Secret, SendLetter, Smtp, WarnOwner};
 use speech::{Clear, Made, Shelf, Speak, Studio};
 use store::events::{self, Heard, Listener};
 use store::jobs::{self, Job, Kinds, Later};
 use store::{Clock, Db, Failure};
+use story::Language;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::{info, warn};
@@ -65,6 +67,7 @@ pub struct Tools {
     voices: usize,
     shelf: Shelf,
     name: String,
+    language: Language,
     address: String,
 }
 
@@ -82,6 +85,7 @@ impl Tools {
             voices,
             shelf: Shelf::at(&folder.sound()),
             name: config.get("name").to_owned(),
+            language: serve::language(config)?,
             address: config.get("address").trim_end_matches('/').to_owned(),
         })
     }
@@ -206,6 +210,10 @@ async fn act(tools: &Tools, job: &Job) -> Result<(), Failure> {
             tx.commit().await?;
             // A worker whose clock was ahead of the others': the job is tried again.
             drawn.map_err(|refusal| Failure::new(format!("it is too early to draw: {refusal:?}")))
+        }
+        Depart::KIND => {
+            let departure = DepartureId(job.read::<Depart>()?.departure);
+            web::depart(db, departure, tools.language, now).await
         }
         Speak::KIND => match &tools.studio {
             Some(studio) => say(tools, studio, &job.read()?).await,

@@ -59,6 +59,17 @@ pub struct RegisterPage {
     pub link: Option<String>,
     /// A comment that waits for its author.
     pub draft: Option<Draft>,
+    /// What the browser works first, because many came from its place. Goes along as `work` and `worked`.
+    pub work: Option<WorkView>,
+}
+
+/// A puzzle for a browser: find a number with which SHA-256 of „puzzle:number“ begins with so many nought bits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WorkView {
+    /// The puzzle.
+    pub puzzle: String,
+    /// How many bits.
+    pub bits: u32,
 }
 
 /// Type the code that came by mail. Posts to `/login/code/{id}` (`code`, `mail`, `then`).

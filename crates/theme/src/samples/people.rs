@@ -5,7 +5,7 @@ use story::Language;
 use super::{NOW, ago, html, own_frame};
 use crate::pages::{
     AccountPage, CodePage, Draft, DraftView, Frame, Kind, Link, LinkPage, LoginPage, OwnComment, OwnState,
-    PersonView, RegisterPage, Say, SessionView,
+    PersonView, RegisterPage, Say, SessionView, WorkView,
 };
 
 /// Nobody is signed in yet.
@@ -54,6 +54,7 @@ pub(crate) fn register(language: Language) -> Vec<(&'static str, RegisterPage)> 
         notice: None,
         link: None,
         draft: None,
+        work: None,
     };
     let refused = RegisterPage {
         name: "Ul".into(),
@@ -65,7 +66,13 @@ pub(crate) fn register(language: Language) -> Vec<(&'static str, RegisterPage)> 
         draft: Some(draft()),
         ..page.clone()
     };
-    vec![("register", page), ("register-refused", refused)]
+    let work = RegisterPage {
+        name: "Ulla <Berger>".into(),
+        notice: Some(Say::new("say-too-often").number("seconds", 30)),
+        work: Some(WorkView { puzzle: "ab12".into(), bits: 18 }),
+        ..page.clone()
+    };
+    vec![("register", page), ("register-refused", refused), ("register-work", work)]
 }
 
 pub(crate) fn code(language: Language) -> Vec<(&'static str, CodePage)> {

@@ -97,6 +97,7 @@ fn paper_with(db: Db, mailbox: Mailbox, second_factor: bool) -> Result<Door, Fai
         live: web::Live::default(),
         hook_secrets: vec![HOOK_SECRET.to_vec()],
         second_factor,
+        floods: web::Floods::new(web::FloodLimits::default()),
     });
     Ok(Door { routes: web::routes(Arc::clone(&paper)), paper, hand })
 }
