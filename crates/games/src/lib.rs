@@ -13,6 +13,7 @@ mod chance;
 pub mod crossword;
 mod day;
 mod game;
+pub mod letters;
 mod make;
 pub mod plays;
 mod puzzle;
@@ -26,7 +27,9 @@ pub use chance::Chance;
 pub use day::Day;
 pub use game::{Game, Key, Level};
 pub use make::content;
-pub use puzzle::{Exchanged, Puzzle, exchange, exchanged, keep, latest, puzzle, puzzles};
+pub use puzzle::{
+    Exchanged, Puzzle, exchange, exchanged, keep, latest, next, numbered, played, puzzle, puzzles,
+};
 pub use seed::{Founded, Seed, founded, seed};
 
 store::id!(
@@ -52,4 +55,4 @@ pub const PERSONAL: &[Personal] = &[
 
 /// The rows of the games.
 pub const MIGRATIONS: store::Migrations =
-    store::Migrations { room: "games", steps: &[include_str!("rows.sql"), include_str!("plays.sql")] };
+    store::Migrations { room: "games", steps: &[include_str!("rows.sql"), include_str!("plays.sql"), include_str!("uploads.sql")] };

@@ -111,3 +111,27 @@ pub struct Exchanged {
     pub at: Time,
 }
 store::row!(Exchanged { game, level, day, editor, reason, at });
+
+/// The puzzle with this id, whatever was put in its place since: whoever has begun it can finish it.
+pub async fn numbered(tx: &mut Tx, id: PuzzleId) -> Result<Option<Puzzle>, Failure> {
+    let sql = "select id, game, level, day, attempt, content, made_at from puzzles where id = $1";
+    tx.first(sql, (id,)).await
+}
+
+/// The puzzles of a game that are played and whose day has come, latest first, from `until` back.
+pub async fn played(tx: &mut Tx, game: Game, until: Day, limit: i64) -> Result<Vec<Puzzle>, Failure> {
+    let sql = "select id, game, level, day, attempt, content, made_at from puzzles
+                where game = $1 and day <= $2
+                  and not exists (select 1 from exchanges where exchanges.puzzle = puzzles.id)
+                order by day desc, id desc limit $3";
+    tx.all(sql, (game, until, limit.min(MOST))).await
+}
+
+/// The puzzle of a game that follows a day, if its day has come by `until`.
+pub async fn next(tx: &mut Tx, game: Game, after: Day, until: Day) -> Result<Option<Puzzle>, Failure> {
+    let sql = "select id, game, level, day, attempt, content, made_at from puzzles
+                where game = $1 and day > $2 and day <= $3
+                  and not exists (select 1 from exchanges where exchanges.puzzle = puzzles.id)
+                order by day, id limit 1";
+    tx.first(sql, (game, after, until)).await
+}

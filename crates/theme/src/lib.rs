@@ -15,6 +15,7 @@ pub mod pages;
 mod qr;
 mod render;
 mod samples;
+mod syllables;
 mod typeset;
 mod words;
 

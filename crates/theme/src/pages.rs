@@ -17,6 +17,7 @@ mod house;
 mod inbox;
 mod keys;
 mod own;
+mod letters;
 mod people;
 mod thread;
 
@@ -32,6 +33,7 @@ pub use house::*;
 pub use inbox::*;
 pub use keys::*;
 pub use own::*;
+pub use letters::*;
 pub use people::*;
 pub use thread::*;
 
@@ -121,6 +123,8 @@ pages! {
     OwnGamesPage => "games/own.html", samples::games::own;
     DeskGamesPage => "desk/games.html", samples::games::desk;
     DeskPuzzlePage => "desk/puzzle.html", samples::games::desk_puzzle;
+    LettersPage => "games/letters.html", samples::letters::letters;
+    LettersSheetPage => "games/letters-sheet.html", samples::letters::sheet;
     PlainPage => "house/plain.html", samples::house::plain;
     ErrorPage => "house/error.html", samples::house::error;
     DeskArticlesPage => "desk/articles.html", samples::desk::articles;

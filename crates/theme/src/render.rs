@@ -13,6 +13,7 @@ use crate::dates::{self, Calendar};
 use crate::files::Files;
 use crate::words::Words;
 use crate::{qr, typeset, words};
+use crate::{syllables, typeset, words};
 
 /// The templates with their filters and words in one language.
 ///
@@ -43,6 +44,12 @@ pub(crate) fn environment(
     env.add_filter("number", move |number: i64| dates::number(number, language));
     env.add_filter("minutes", dates::minutes);
     env.add_filter("typeset", |text: &str| typeset::typeset(text));
+    env.add_filter(
+        "narrow",
+        move |text: &str| {
+            if language.is_german() { syllables::breakable(text) } else { text.to_owned() }
+        },
+    );
     env.add_filter("headline", move |text: &str| {
         if language.is_german() { typeset::headline(text) } else { typeset::typeset(text) }
     });

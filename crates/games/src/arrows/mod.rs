@@ -10,6 +10,7 @@ pub mod csv;
 mod fill;
 mod grid;
 pub mod pairs;
+pub mod shelf;
 mod words;
 
 pub use fill::fill;

@@ -6,11 +6,13 @@
 
 mod fault;
 mod read;
+mod shelf;
 mod write;
 
 pub use fault::{Fault, Refused, Wanted};
 pub use read::read;
 use serde::{Deserialize, Serialize};
+pub use shelf::place;
 pub use write::write;
 
 /// The most cells of a row or a column.

@@ -3,7 +3,10 @@
 //! A page of a puzzle is the same for everybody and kept ready, under its address together with the paper's day: at midnight it
 //! says other things. What somebody typed comes back only to them. What is personal is a part under `…/play`.
 
+mod arrows;
+mod crossword;
 mod desk;
+mod letters;
 mod own;
 mod quiz;
 mod sudoku;
@@ -31,6 +34,8 @@ const DAYS_BEFORE: i32 = 30;
 pub(crate) fn routes() -> Router<Arc<Paper>> {
     Router::new()
         .route("/games", get(games))
+        .merge(arrows::routes())
+        .merge(crossword::routes())
         .merge(sudoku::routes())
         .merge(word::routes())
         .merge(quiz::routes())
@@ -87,8 +92,12 @@ pub(crate) async fn made(paper: &Paper, key: Key, now: Time) -> Result<Puzzle, T
         return Ok(found);
     }
     let seed = founded(paper, now).await?.seed;
+    let pairs = match key.game {
+        Game::Arrows => ::games::arrows::shelf::all(&mut paper.db.read().await?).await?,
+        _ => Vec::new(),
+    };
     // Some games take long enough to make that others would wait for this thread.
-    let making = tokio::task::spawn_blocking(move || ::games::content(&seed, key));
+    let making = tokio::task::spawn_blocking(move || ::games::content(&seed, key, &pairs));
     let content = making.await.map_err(|error| Failure::because("a puzzle could not be made", error))??;
     let Some(content) = content else { return Err(Trouble::NotFound) };
     let mut tx = paper.db.begin().await?;
@@ -141,11 +150,16 @@ pub(crate) async fn teasers(visit: &Visit, but: Option<Game>) -> Result<Vec<Game
     let mut all = vec![
         GameTeaser { levels: levels(Game::Sudoku, ""), ..one(Game::Sudoku, "/games/sudoku/medium") },
         one(Game::Word, "/games/word"),
+        one(Game::Arrows, "/games/arrows"),
     ];
     let today = today(&visit.paper, visit.now);
     if let Some(puzzle) = ::games::latest(&mut visit.read().await?, Game::Quiz, today).await? {
         let title = Some(quiz::read(&puzzle)?.title);
         all.push(GameTeaser { title, ..one(Game::Quiz, "/games/quiz") });
+    }
+    if let Some(puzzle) = ::games::latest(&mut visit.read().await?, Game::Crossword, today).await? {
+        let title = crossword::title_of(&puzzle)?;
+        all.push(GameTeaser { title, ..one(Game::Crossword, &format!("/games/crossword/{}", puzzle.id)) });
     }
     all.retain(|teaser| but.is_none_or(|game| teaser.game != game.as_str()));
     Ok(all)

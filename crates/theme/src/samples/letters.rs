@@ -1,0 +1,133 @@
+//! A small Schwedenrätsel and a small crossword.
+
+use story::Language;
+
+use super::games::teasers;
+use super::{ago, frame};
+use crate::pages::{AskView, CellWord, ClueView, Kind, LetterCell, LettersPage, LettersSheetPage, Say};
+
+fn cell(is: &str, row: usize, column: usize) -> LetterCell {
+    let number = |n: usize| u32::try_from(n + 1).unwrap_or(0);
+    LetterCell { is: is.into(), row: number(row), column: number(column), ..LetterCell::default() }
+}
+
+fn clue(number: u32, text: &str, length: &str, row: u32, column: u32) -> ClueView {
+    ClueView { number, text: text.into(), length: length.into(), row, column }
+}
+
+fn ask(number: u32, way: &str, arrow: &str, text: &str) -> AskView {
+    AskView { number, way: way.into(), arrow: arrow.into(), text: text.into() }
+}
+
+fn word(way: &str, number: u32, text: &str, nth: u32, of: u32) -> CellWord {
+    CellWord { way: way.into(), number, text: text.into(), nth, of }
+}
+
+/// Two rows: a clue cell, E, a clue cell; a clue cell, I, N.
+fn rows() -> Vec<Vec<LetterCell>> {
+    let mut rows = vec![
+        vec![cell("asks", 0, 0), cell("letter", 0, 1), cell("asks", 0, 2)],
+        vec![cell("asks", 1, 0), cell("letter", 1, 1), cell("letter", 1, 2)],
+    ];
+    rows[0][0].asks = vec![
+        ask(1, "down", "right-down", "Henne legt <es> & brütet"),
+        ask(2, "across", "down-right", "Zweites im Eck"),
+    ];
+    rows[0][2].asks = vec![ask(3, "down", "down", "Stickstoff")];
+    rows[1][0].asks = vec![ask(4, "across", "right", "modisch gefragt")];
+    rows[0][1].words = vec![word("down", 1, "Henne legt <es> & brütet", 1, 2)];
+    rows[1][1].words =
+        vec![word("across", 4, "modisch gefragt", 1, 2), word("down", 1, "Henne legt <es> & brütet", 2, 2)];
+    rows[1][2].words = vec![word("across", 4, "modisch gefragt", 2, 2)];
+    rows
+}
+
+pub(crate) fn letters(language: Language) -> Vec<(&'static str, LettersPage)> {
+    let fresh = LettersPage {
+        frame: frame(language, Kind::Page, "Schwedenrätsel"),
+        game: "arrows".into(),
+        day: ago(170),
+        today: true,
+        title: None,
+        author: None,
+        copyright: None,
+        intro: None,
+        url: "/games/arrows/2026-11-20".into(),
+        archive: "/games/arrows/archive".into(),
+        rows: rows(),
+        across: vec![clue(2, "Zweites im Eck", "2", 2, 1), clue(4, "modisch gefragt", "2", 2, 2)],
+        down: vec![clue(1, "Henne legt <es> & brütet", "2", 1, 2), clue(3, "Stickstoff", "1", 2, 3)],
+        verdict: None,
+        solved: false,
+        elapsed_ms: 0,
+        earlier: Some("/games/arrows/2026-11-19".into()),
+        later: None,
+        more: teasers(),
+    };
+    let mut wrong = fresh.clone();
+    wrong.rows[0][1].typed = "E".into();
+    wrong.rows[1][1].typed = "<".into();
+    wrong.rows[1][1].wrong = true;
+    wrong.verdict = Some(Say::new("say-letters-wrong").number("n", 1));
+    let mut told = fresh.clone();
+    told.rows[1][2].typed = "N".into();
+    told.rows[1][2].told = true;
+    told.verdict =
+        Some(Say::new("say-letters-told").text("letter", "N").number("row", 2).number("column", 3));
+    let mut crossword = fresh.clone();
+    crossword.game = "crossword".into();
+    crossword.today = false;
+    crossword.title = Some("Kreuzwort aus dem <Donautal>".into());
+    crossword.author = Some("Edith & Kopetz".into());
+    crossword.copyright = Some("© Der Marktbote".into());
+    crossword.intro = Some("Umlaute bleiben Umlaute.".into());
+    crossword.url = "/games/crossword/12".into();
+    crossword.archive = "/games/crossword/archive".into();
+    crossword.rows[0] = vec![cell("block", 0, 0), cell("letter", 0, 1), cell("void", 0, 2)];
+    crossword.rows[1][0] = cell("block", 1, 0);
+    crossword.rows[0][1].number = Some(1);
+    crossword.rows[0][1].words = vec![word("down", 1, "Henne legt <es> & brütet", 1, 2)];
+    crossword.rows[1][1].circle = true;
+    crossword.rows[1][1].shaded = true;
+    crossword.rows[1][2].given = true;
+    crossword.rows[1][2].typed = "N".into();
+    let mut solved = crossword.clone();
+    solved.solved = true;
+    solved.verdict = Some(Say::new("say-letters-solved"));
+    solved.later = Some("/games/crossword/13".into());
+    vec![
+        ("letters", fresh),
+        ("letters-wrong", wrong),
+        ("letters-told", told),
+        ("letters-crossword", crossword),
+        ("letters-solved", solved),
+    ]
+}
+
+pub(crate) fn sheet(language: Language) -> Vec<(&'static str, LettersSheetPage)> {
+    let mut solved = rows();
+    solved[0][1].typed = "E".into();
+    let arrows = LettersSheetPage {
+        frame: frame(language, Kind::Page, "Schwedenrätsel"),
+        game: "arrows".into(),
+        day: ago(170),
+        title: None,
+        author: None,
+        copyright: None,
+        rows: rows(),
+        across: Vec::new(),
+        down: Vec::new(),
+        solution: Some((ago(1610), solved)),
+    };
+    let crossword = LettersSheetPage {
+        game: "crossword".into(),
+        title: Some("Kreuzwort aus dem <Donautal>".into()),
+        author: Some("Edith & Kopetz".into()),
+        copyright: Some("© Der Marktbote".into()),
+        across: vec![clue(4, "modisch gefragt", "2", 2, 2)],
+        down: vec![clue(1, "Henne legt <es> & brütet", "2", 1, 2)],
+        solution: None,
+        ..arrows.clone()
+    };
+    vec![("letters-sheet", arrows), ("letters-sheet-crossword", crossword)]
+}

@@ -1,0 +1,189 @@
+//! Schwedenrätsel and crosswords behind the door: shown without their solution, judged here, alike on every node.
+
+mod cast;
+
+use std::collections::HashMap;
+use std::sync::atomic::Ordering;
+
+use cast::{Browser, MORNING, ROOMS, paper, person};
+use games::arrows::Grid;
+use games::letters::Board;
+use games::{Day, Game, Level, crossword};
+use http::StatusCode;
+use reader::Role;
+use store::Db;
+use store::testing::on_both;
+use story::Line;
+use web::Mailbox;
+
+type Failed = Box<dyn std::error::Error>;
+
+const TODAY: &str = "2026-11-24";
+/// A day, in milliseconds.
+const DAY: i64 = 24 * 3_600_000;
+
+/// A crossword of three words: EIN across, and ES and NU downwards.
+const IPUZ: &str = r##"{
+  "version": "http://ipuz.org/v2", "kind": ["http://ipuz.org/crossword#1"], "title": "Klein <b>und</b> fein", "author": "Mira Ebner",
+  "dimensions": {"width": 3, "height": 2},
+  "puzzle": [[1, 0, 2], [0, "#", 0]], "solution": [["E", "I", "N"], ["S", "#", "U"]],
+  "clues": {"Across": [[1, "unbestimmter Artikel"]], "Down": [[1, "sächliches Fürwort"], [2, "kurzer Augenblick"]]}
+}"##;
+
+async fn board(db: &Db, day: &str) -> Result<Board, Failed> {
+    let day = Day::parse(day).ok_or("a day")?;
+    let puzzle =
+        games::puzzle(&mut db.read().await?, Game::Arrows, Level::Plain, day).await?.ok_or("a puzzle")?;
+    Ok(Board::from(&Grid::read(&puzzle.content)?))
+}
+
+fn fields(board: &Board) -> Vec<(String, String)> {
+    board
+        .letters()
+        .map(|((row, column), letter)| (format!("c{}-{}", row + 1, column + 1), letter.to_string()))
+        .collect()
+}
+
+fn form(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields.iter().map(|(name, letter)| (name.as_str(), letter.as_str())).collect()
+}
+
+/// The values of the letter fields of a page.
+fn typed(body: &str) -> HashMap<String, String> {
+    let inputs = body.split("<input id=\"c").skip(1).filter_map(|input| input.split('>').next());
+    let value = |input: &str| Some(input.split_once(" value=\"")?.1.split('"').next()?.to_owned());
+    inputs.filter_map(|input| Some((format!("c{}", input.split('"').next()?), value(input)?))).collect()
+}
+
+on_both!(the_arrow_words_of_a_day_are_shown_judged_and_told_letter_by_letter, ROOMS, |db| async move {
+    let door = paper(db.clone(), Mailbox::Away)?;
+    let mut reader = Browser::default();
+    let page = reader.get(&door, "/games/arrows").await?;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    assert!(typed(&page.body).is_empty(), "no letter of the solution is on the page");
+    let board = board(&db, TODAY).await?;
+    let mut all = fields(&board);
+    let of_day = reader.get(&door, &format!("/games/arrows/{TODAY}")).await?;
+    assert_eq!(of_day.body, page.body);
+
+    let url = format!("/games/arrows/{TODAY}/checks");
+    let good = reader.post(&door, &url, &form(&all[..5])).await?;
+    assert!(good.body.contains("Bis hierher stimmt alles."), "{}", good.body);
+    assert_eq!(typed(&good.body).len(), 5, "what was typed comes back, and nothing else");
+    let right = std::mem::replace(&mut all[2].1, "Q".to_owned());
+    let wrong = reader.post(&door, &url, &form(&all[..5])).await?;
+    assert!(wrong.body.contains("Ein Buchstabe stimmt nicht"), "{}", wrong.body);
+    assert_eq!(wrong.body.matches("aria-invalid").count(), 1);
+    assert!(wrong.body.contains(": Q, falsch."), "the label says so, too");
+    all[2].1 = right.to_lowercase();
+    let solved = reader.post(&door, &url, &form(&all)).await?;
+    assert!(solved.body.contains("Gelöst. Alles richtig!"));
+
+    let url = format!("/games/arrows/{TODAY}/letters");
+    let told = reader.post(&door, &url, &[]).await?;
+    assert_eq!(typed(&told.body), HashMap::from([all[0].clone()]), "one letter, the first");
+    let place = all[7].0[1..].replace('-', ",");
+    let told = reader.post(&door, &url, &[("at", place.as_str())]).await?;
+    assert_eq!(typed(&told.body), HashMap::from([all[7].clone()]), "one letter, the one asked for");
+    assert!(told.body.contains(", verraten"));
+    let none = reader.post(&door, &url, &form(&all)).await?;
+    assert!(none.body.contains("nichts mehr zu verraten"));
+
+    for strange in [("c1-1", "A"), ("c99-1", "A"), ("cx", "A"), ("solution", "A")] {
+        let answer = reader.post(&door, &format!("/games/arrows/{TODAY}/checks"), &[strange]).await?;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "t4_4 {strange:?}");
+    }
+    Ok(())
+});
+
+on_both!(a_solution_is_on_no_page_before_its_day_is_over, ROOMS, |db| async move {
+    let door = paper(db.clone(), Mailbox::Away)?;
+    let mut reader = Browser::default();
+    for path in [
+        "/games/arrows/2026-11-25",
+        "/games/arrows/2026-11-25/sheet",
+        "/games/arrows/2026-10-01",
+        "/games/arrows/heute",
+    ] {
+        assert_eq!(reader.get(&door, path).await?.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let sheet = reader.get(&door, &format!("/games/arrows/{TODAY}/sheet")).await?;
+    let own = board(&db, TODAY).await?;
+    let before = board(&db, "2026-11-23").await?;
+    let solution = |board: &Board| board.letters().map(|(_, letter)| letter).collect::<String>();
+    // What a browser shows of both tables: the letters that stand alone in a cell.
+    let shown: String =
+        sheet.body.split("<td class=\"\">").skip(1).filter_map(|cell| cell.split("</td>").next()).collect();
+    assert_eq!(shown, solution(&before), "the day before, and not a letter of today's");
+    assert!(sheet.body.contains("ab Mitternacht hier"));
+    door.hand.fetch_add(DAY, Ordering::Relaxed);
+    let sheet = reader.get(&door, &format!("/games/arrows/{TODAY}/sheet")).await?;
+    let shown: String =
+        sheet.body.split("<td class=\"\">").skip(1).filter_map(|cell| cell.split("</td>").next()).collect();
+    assert_eq!(shown, solution(&own), "and on the day after it is told");
+    Ok(())
+});
+
+on_both!(two_nodes_and_a_restart_show_the_same_arrow_words, ROOMS, |db| async move {
+    let (one, other) = (paper(db.clone(), Mailbox::Away)?, paper(db.clone(), Mailbox::Away)?);
+    let (mut anna, mut ben) = (Browser::default(), Browser::default());
+    let path = "/games/arrows/2026-11-20";
+    let (first, second) = tokio::join!(anna.get(&one, path), ben.get(&other, path));
+    let (first, second) = (first?.body, second?.body);
+    assert_eq!(first, second);
+    let again = paper(db, Mailbox::Away)?;
+    assert_eq!(ben.get(&again, path).await?.body, first);
+    Ok(())
+});
+
+async fn shelved(db: &Db, day: &str, file: &str) -> Result<i64, Failed> {
+    let editor = person(db, "Eva Egger", "eva@example.org", Role::Editor).await?;
+    let crossword = crossword::read(file).map_err(|refused| format!("{refused:?}"))?;
+    let day = Day::parse(day).ok_or("a day")?;
+    let mut tx = db.begin().await?;
+    let reason = Line::parse("reason", "Neu", 100)?;
+    let placed = crossword::place(&mut tx, &crossword, day, editor, &reason, MORNING).await?;
+    tx.commit().await?;
+    Ok(placed.ok_or("somebody else was first")?.id.0)
+}
+
+on_both!(a_crossword_is_played_from_its_day_on, ROOMS, |db| async move {
+    let id = shelved(&db, TODAY, IPUZ).await?;
+    let door = paper(db, Mailbox::Away)?;
+    let mut reader = Browser::default();
+    let page = reader.get(&door, &format!("/games/crossword/{id}")).await?;
+    assert!(page.body.contains("Klein und fein") && page.body.contains("Mira Ebner"), "{}", page.body);
+    assert!(page.body.contains("Zeile 1, Spalte 3: leer. waagrecht 1: unbestimmter Artikel, Buchstabe 3 von 3. senkrecht 2: kurzer Augenblick, Buchstabe 1 von 2."), "{}", page.body);
+    assert!(typed(&page.body).is_empty());
+    assert!(reader.get(&door, "/games").await?.body.contains("Klein und fein"));
+    let all = [("c1-1", "e"), ("c1-2", "i"), ("c1-3", "n"), ("c2-1", "s"), ("c2-3", "u")];
+    let solved = reader.post(&door, &format!("/games/crossword/{id}/checks"), &all).await?;
+    assert!(solved.body.contains("Gelöst"), "{}", solved.body);
+    let sheet = reader.get(&door, &format!("/games/crossword/{id}/sheet")).await?;
+    assert!(!sheet.body.contains(">U<") && sheet.body.contains("Mitternacht"), "{}", sheet.body);
+    door.hand.fetch_add(DAY, Ordering::Relaxed);
+    let sheet = reader.get(&door, &format!("/games/crossword/{id}/sheet")).await?;
+    assert!(sheet.body.contains(">U<"));
+    let archive = reader.get(&door, "/games/crossword/archive").await?;
+    assert!(archive.body.contains(&format!("/games/crossword/{id}")));
+    Ok(())
+});
+
+on_both!(a_crossword_of_tomorrow_is_not_there_today, ROOMS, |db| async move {
+    let id = shelved(&db, "2026-11-25", IPUZ).await?;
+    let door = paper(db, Mailbox::Away)?;
+    let mut reader = Browser::default();
+    for path in [format!("/games/crossword/{id}"), format!("/games/crossword/{id}/sheet")] {
+        assert_eq!(reader.get(&door, &path).await?.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    for part in ["checks", "letters"] {
+        let answer = reader.post(&door, &format!("/games/crossword/{id}/{part}"), &[]).await?;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{part}");
+    }
+    assert!(
+        !reader.get(&door, "/games/crossword/archive").await?.body.contains(&format!("/crossword/{id}\""))
+    );
+    door.hand.fetch_add(DAY, Ordering::Relaxed);
+    assert_eq!(reader.get(&door, &format!("/games/crossword/{id}")).await?.status, StatusCode::OK);
+    Ok(())
+});
