@@ -274,7 +274,7 @@ export class LettersGame extends HTMLElement {
   #light() {
     const [name, word] = [this.#name(this.#at, this.#way), this.#word];
     for (const cell of this.#cells) cell.parentElement?.classList.toggle("near", word.includes(cell));
-    for (const clue of this.querySelectorAll(/** @type {"li"} */ ("[data-word]:not(letters-game)"))) {
+    for (const clue of this.querySelectorAll(/** @type {"span"} */ ("[data-word]:not(letters-game)"))) {
       const now = clue.dataset.word === name;
       if (clue.matches("li")) clue.ariaCurrent = now ? "true" : null;
       else clue.classList.toggle("now", now);

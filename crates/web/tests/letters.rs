@@ -91,7 +91,7 @@ on_both!(the_arrow_words_of_a_day_are_shown_judged_and_told_letter_by_letter, RO
 
     for strange in [("c1-1", "A"), ("c99-1", "A"), ("cx", "A"), ("solution", "A")] {
         let answer = reader.post(&door, &format!("/games/arrows/{TODAY}/checks"), &[strange]).await?;
-        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "t4_4 {strange:?}");
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "t4_4 {strange:?}");
     }
     Ok(())
 });
