@@ -54,5 +54,7 @@ pub const PERSONAL: &[Personal] = &[
 ];
 
 /// The rows of the games.
-pub const MIGRATIONS: store::Migrations =
-    store::Migrations { room: "games", steps: &[include_str!("rows.sql"), include_str!("plays.sql"), include_str!("uploads.sql")] };
+pub const MIGRATIONS: store::Migrations = store::Migrations {
+    room: "games",
+    steps: &[include_str!("rows.sql"), include_str!("plays.sql"), include_str!("uploads.sql")],
+};

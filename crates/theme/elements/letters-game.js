@@ -320,6 +320,8 @@ export class LettersGame extends HTMLElement {
     this.#asking = true;
     const playing = this.#since;
     this.#stop();
+    const finished = /** @type {Cell | null} */ (form.elements.namedItem("finished"));
+    if (finished) finished.value = String(Date.now());
     const to = event.submitter?.getAttribute("formaction") ?? form.action;
     const at = /** @type {Cell | null} */ (form.elements.namedItem("at"));
     // The current field is the one to be told, unless its letter stands there and may be right.
@@ -360,7 +362,7 @@ export class LettersGame extends HTMLElement {
     const own = /** @type {HTMLElement | null} */ (this.querySelector("[data-part=own-play]"));
     if (!own?.dataset.state || this.#since) return;
     this.#take(own.dataset.state, Number(own.dataset.elapsed ?? 0));
-    if (own.dataset.solved === "true") {
+    if (own.dataset.finished === "true") {
       this.dataset.solved = "true";
       for (const cell of this.#cells) cell.readOnly = true;
     }

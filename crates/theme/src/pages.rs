@@ -125,6 +125,7 @@ pages! {
     DeskPuzzlePage => "desk/puzzle.html", samples::games::desk_puzzle;
     LettersPage => "games/letters.html", samples::letters::letters;
     LettersSheetPage => "games/letters-sheet.html", samples::letters::sheet;
+    LettersPlayPage => "games/play.html", samples::letters::play;
     PlainPage => "house/plain.html", samples::house::plain;
     ErrorPage => "house/error.html", samples::house::error;
     DeskArticlesPage => "desk/articles.html", samples::desk::articles;

@@ -236,7 +236,7 @@ pub(crate) fn quiz(language: Language) -> Vec<(&'static str, QuizPage)> {
     vec![("quiz", fresh), ("quiz-judged", judged), ("quiz-judged-short", short)]
 }
 
-fn series(current: u32) -> SeriesView {
+pub(crate) fn series(current: u32) -> SeriesView {
     let day = |n: i64| SeriesDay { at: ago(n * 1440), done: n % 3 != 2 };
     SeriesView { game: "sudoku".into(), current, longest: 19, week: (0..7).rev().map(day).collect() }
 }

@@ -2,9 +2,11 @@
 
 use story::Language;
 
-use super::games::teasers;
-use super::{ago, frame};
-use crate::pages::{AskView, CellWord, ClueView, Kind, LetterCell, LettersPage, LettersSheetPage, Say};
+use super::games::{series, teasers};
+use super::{ago, frame, own_frame};
+use crate::pages::{
+    AskView, CellWord, ClueView, Kind, LetterCell, LettersPage, LettersPlayPage, LettersSheetPage, Say,
+};
 
 fn cell(is: &str, row: usize, column: usize) -> LetterCell {
     let number = |n: usize| u32::try_from(n + 1).unwrap_or(0);
@@ -130,4 +132,17 @@ pub(crate) fn sheet(language: Language) -> Vec<(&'static str, LettersSheetPage)>
         ..arrows.clone()
     };
     vec![("letters-sheet", arrows), ("letters-sheet-crossword", crossword)]
+}
+
+pub(crate) fn play(language: Language) -> Vec<(&'static str, LettersPlayPage)> {
+    let page = LettersPlayPage {
+        frame: own_frame(language, Kind::Page, "Ihr Spielstand"),
+        url: "/games/arrows/2026-11-20".into(),
+        state: "E.<".into(),
+        elapsed_ms: 61_000,
+        version: 3,
+        finished: false,
+        series: series(6),
+    };
+    vec![("letters-play", page)]
 }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use ::games::arrows::Grid;
 use ::games::letters::{Board, Typed};
-use ::games::{Day, Game, Level};
+use ::games::{Day, Game, Level, Puzzle};
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use theme::{LettersPage, LettersSheetPage};
 
-use super::letters::{Sent, cells, checked, clues, told};
+use super::letters::{Kept, Sent, cells, checked, clues, play, save, told};
 use super::{Month, archive_page, copy, first_day, frame, noon, puzzle_of, teasers, today, until_midnight};
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
@@ -24,6 +24,7 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         .route("/games/arrows/{day}/sheet", get(sheet))
         .route("/games/arrows/{day}/checks", post(check))
         .route("/games/arrows/{day}/letters", post(tell))
+        .route("/games/arrows/{day}/play", get(own_play).post(keep))
 }
 
 /// `GET /games/arrows`
@@ -45,40 +46,64 @@ async fn of_day(visit: Visit, Path(day): Path<String>) -> Answer {
 
 async fn show(visit: Visit, day: Day) -> Answer {
     let make = async {
-        let board = board(&visit, day).await?;
+        let (_, board) = found(&visit, day).await?;
         copy(&visit.paper, &page(&visit, day, &board, &Sent::default()).await?)
     };
     until_midnight(&visit, make).await
 }
 
-async fn board(visit: &Visit, day: Day) -> Result<Board, Trouble> {
+/// A grid as it was kept.
+pub(super) fn read(puzzle: &Puzzle) -> Result<Grid, Trouble> {
+    Ok(Grid::read(&puzzle.content)?)
+}
+
+async fn found(visit: &Visit, day: Day) -> Result<(Puzzle, Board), Trouble> {
     let puzzle = puzzle_of(visit, Game::Arrows, Level::Plain, day).await?;
-    Ok(Board::from(&Grid::read(&puzzle.content)?))
+    let board = Board::from(&read(&puzzle)?);
+    Ok((puzzle, board))
+}
+
+fn url(day: Day) -> String {
+    format!("/games/arrows/{day}")
 }
 
 /// `POST /games/arrows/{day}/checks`: what is wrong, or that nothing is.
 async fn check(visit: Visit, Path(day): Path<String>, Form(form): Form<HashMap<String, String>>) -> Answer {
     let day = Day::parse(&day).ok_or(Trouble::NotFound)?;
-    let board = board(&visit, day).await?;
+    let (puzzle, board) = found(&visit, day).await?;
     let sent = Sent::parse(form, &board)?;
     let page = page(&visit, day, &board, &sent).await?;
-    checked(&visit, page, &board, &sent)
+    checked(&visit, &puzzle, page, &board, &sent).await
 }
 
 /// `POST /games/arrows/{day}/letters`: one letter of the solution.
 async fn tell(visit: Visit, Path(day): Path<String>, Form(form): Form<HashMap<String, String>>) -> Answer {
     let day = Day::parse(&day).ok_or(Trouble::NotFound)?;
-    let board = board(&visit, day).await?;
+    let (puzzle, board) = found(&visit, day).await?;
     let sent = Sent::parse(form, &board)?;
     let page = page(&visit, day, &board, &sent).await?;
-    told(&visit, page, &board, &sent)
+    told(&visit, &puzzle, page, &board, &sent).await
+}
+
+/// `GET /games/arrows/{day}/play`: what the account knows of it.
+async fn own_play(visit: Visit, Path(day): Path<String>) -> Answer {
+    visit.reader()?;
+    let day = Day::parse(&day).ok_or(Trouble::NotFound)?;
+    let (puzzle, _) = found(&visit, day).await?;
+    play(visit, &puzzle, url(day)).await
+}
+
+/// `POST /games/arrows/{day}/play`: keeps where somebody stands.
+async fn keep(visit: Visit, Path(day): Path<String>, Form(kept): Form<Kept>) -> Answer {
+    let day = Day::parse(&day).ok_or(Trouble::NotFound)?;
+    let (puzzle, board) = found(&visit, day).await?;
+    save(visit, &puzzle, &board, url(day), kept).await
 }
 
 async fn page(visit: &Visit, day: Day, board: &Board, sent: &Sent) -> Result<LettersPage, Trouble> {
     let paper = &visit.paper;
     let now = today(paper, visit.now);
     let first = first_day(paper, visit.now).await?;
-    let url = |day: Day| format!("/games/arrows/{day}");
     let title = visit.in_words(format!("Schwedenrätsel vom {day}"), format!("Arrow words of {day}"));
     Ok(LettersPage {
         frame: frame(visit, title, Some(&url(day))).await?,
@@ -106,12 +131,12 @@ async fn page(visit: &Visit, day: Day, board: &Board, sent: &Sent) -> Result<Let
 /// `GET /games/arrows/{day}/sheet`: the empty grid, and on a second sheet the solution of the latest day that is over.
 async fn sheet(visit: Visit, Path(day): Path<String>) -> Answer {
     let day = Day::parse(&day).ok_or(Trouble::NotFound)?;
-    let own = board(&visit, day).await?;
+    let (_, own) = found(&visit, day).await?;
     let over = if day < today(&visit.paper, visit.now) { day } else { day.after(-1) };
     let solved = if over == day {
         Some(own.clone())
     } else if over >= first_day(&visit.paper, visit.now).await? {
-        Some(board(&visit, over).await?)
+        Some(found(&visit, over).await?.1)
     } else {
         None
     };

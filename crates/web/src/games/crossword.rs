@@ -11,7 +11,7 @@ use axum::extract::Path;
 use axum::routing::{get, post};
 use theme::{ArchiveDay, GameArchivePage, LettersPage, LettersSheetPage};
 
-use super::letters::{Sent, cells, checked, clues, told};
+use super::letters::{Kept, Sent, cells, checked, clues, play, save, told};
 use super::{copy, frame, noon, teasers, today, until_midnight};
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
@@ -27,11 +27,21 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         .route("/games/crossword/{id}/sheet", get(sheet))
         .route("/games/crossword/{id}/checks", post(check))
         .route("/games/crossword/{id}/letters", post(tell))
+        .route("/games/crossword/{id}/play", get(own_play).post(keep))
 }
 
 /// A crossword's own title.
 pub(super) fn title_of(puzzle: &Puzzle) -> Result<Option<String>, Trouble> {
     Ok(Crossword::parse(&puzzle.content)?.title)
+}
+
+/// The solution row by row, for the desk.
+pub(super) fn lines(puzzle: &Puzzle) -> Result<Vec<String>, Trouble> {
+    let board = Board::from(&Crossword::parse(&puzzle.content)?);
+    let sign = |row: usize, column: usize| board.letter((row, column)).unwrap_or('#');
+    Ok((0..board.rows.len())
+        .map(|row| (0..board.rows[row].len()).map(|column| sign(row, column)).collect())
+        .collect())
 }
 
 /// `GET /games/crossword`: the latest, or the list of games in a paper that has none.
@@ -62,7 +72,8 @@ async fn archive(visit: Visit) -> Answer {
     visit.show_shared(&page)
 }
 
-fn url(id: PuzzleId) -> String {
+/// A crossword's lasting address.
+pub(super) fn url(id: PuzzleId) -> String {
     format!("/games/crossword/{id}")
 }
 
@@ -92,7 +103,7 @@ async fn check(visit: Visit, Path(id): Path<i64>, Form(form): Form<HashMap<Strin
     let board = Board::from(&crossword);
     let sent = Sent::parse(form, &board)?;
     let page = page(&visit, &puzzle, &crossword, &board, &sent).await?;
-    checked(&visit, page, &board, &sent)
+    checked(&visit, &puzzle, page, &board, &sent).await
 }
 
 /// `POST /games/crossword/{id}/letters`: one letter of the solution.
@@ -101,7 +112,20 @@ async fn tell(visit: Visit, Path(id): Path<i64>, Form(form): Form<HashMap<String
     let board = Board::from(&crossword);
     let sent = Sent::parse(form, &board)?;
     let page = page(&visit, &puzzle, &crossword, &board, &sent).await?;
-    told(&visit, page, &board, &sent)
+    told(&visit, &puzzle, page, &board, &sent).await
+}
+
+/// `GET /games/crossword/{id}/play`: what the account knows of it.
+async fn own_play(visit: Visit, Path(id): Path<i64>) -> Answer {
+    visit.reader()?;
+    let (puzzle, _) = found(&visit, id).await?;
+    play(visit, &puzzle, url(puzzle.id)).await
+}
+
+/// `POST /games/crossword/{id}/play`: keeps where somebody stands.
+async fn keep(visit: Visit, Path(id): Path<i64>, Form(kept): Form<Kept>) -> Answer {
+    let (puzzle, crossword) = found(&visit, id).await?;
+    save(visit, &puzzle, &Board::from(&crossword), url(puzzle.id), kept).await
 }
 
 async fn page(

@@ -14,7 +14,7 @@ use store::{Failure, Tx};
 use story::Line;
 use theme::{DeskExchange, DeskGamesDay, DeskGamesPage, DeskPuzzle, DeskPuzzlePage, Kind, Say};
 
-use super::{founded, made, noon, quiz, sudoku, today, word};
+use super::{arrows, content, crossword, made, noon, quiz, sudoku, today, word};
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
 /// Days ahead and back in the calendar.
@@ -87,8 +87,10 @@ async fn calendar_page(visit: &Visit) -> Result<DeskGamesPage, Trouble> {
 
 /// The puzzles of a day: those that make themselves, and those that somebody wrote.
 fn of_day(kept: &[Puzzle], day: Day) -> Vec<DeskPuzzle> {
-    let by_themselves =
-        Level::ALL.into_iter().map(|level| (Game::Sudoku, level)).chain([(Game::Word, Level::Plain)]);
+    let by_themselves = Level::ALL
+        .into_iter()
+        .map(|level| (Game::Sudoku, level))
+        .chain([(Game::Word, Level::Plain), (Game::Arrows, Level::Plain)]);
     let mut all: Vec<(Game, Level)> = by_themselves.collect();
     for puzzle in kept.iter().filter(|puzzle| puzzle.key.day == day) {
         let name = (puzzle.key.game, puzzle.key.level);
@@ -148,6 +150,7 @@ async fn puzzle_page(visit: &Visit, kept: &Puzzle) -> Result<DeskPuzzlePage, Tro
     let (game, level, day) = (kept.key.game, kept.key.level, kept.key.day);
     let mut tx = visit.read().await?;
     let public = match level {
+        Level::Plain if game == Game::Crossword => crossword::url(kept.id),
         Level::Plain => format!("/games/{}/{day}", game.as_str()),
         level => format!("/games/{}/{}/{day}", game.as_str(), level.as_str()),
     };
@@ -181,7 +184,8 @@ async fn puzzle_page(visit: &Visit, kept: &Puzzle) -> Result<DeskPuzzlePage, Tro
             };
             page.lines = quiz::read(kept)?.questions.iter().map(line).collect();
         }
-        Game::Arrows | Game::Crossword => {}
+        Game::Arrows => page.lines = arrows::read(kept)?.letters,
+        Game::Crossword => page.lines = crossword::lines(kept)?,
     }
     Ok(page)
 }
@@ -205,11 +209,7 @@ async fn exchange(visit: Visit, Path(named): Path<Named>, Form(why): Form<Why>) 
     let Ok(reason) = Line::parse("reason", &why.reason, REASON) else {
         return refused(StatusCode::UNPROCESSABLE_ENTITY, "say-exchange-reason").await;
     };
-    let seed = founded(&visit.paper, visit.now).await?.seed;
-    let next = old.key.next_attempt();
-    let making = tokio::task::spawn_blocking(move || ::games::content(&seed, next));
-    let content = making.await.map_err(|error| Failure::because("a puzzle could not be made", error))??;
-    let content = content.ok_or(Trouble::NotFound)?;
+    let content = content(&visit.paper, old.key.next_attempt(), visit.now).await?;
     let mut tx = visit.begin().await?;
     if !replace(&visit, &mut tx, &old, &content, &reason).await? {
         drop(tx);

@@ -2,9 +2,14 @@
 
 use std::collections::HashMap;
 
+use ::games::Puzzle;
 use ::games::letters::{Board, Place, Spot, Typed, Verdict, Word};
-use theme::{AskView, CellWord, ClueView, LetterCell, LettersPage, Say};
+use ::games::plays::{self, State};
+use serde::Deserialize;
+use store::Time;
+use theme::{AskView, CellWord, ClueView, Kind, LetterCell, LettersPage, LettersPlayPage, Say};
 
+use super::own;
 use crate::{Answer, Trouble, Visit};
 
 /// The longest game that is counted, in milliseconds: a day.
@@ -19,6 +24,8 @@ pub(crate) struct Sent {
     at: Option<Place>,
     /// How long they have played, as their browser says; for themselves only.
     pub(crate) elapsed_ms: u64,
+    /// When it was finished, as their browser says.
+    finished: Option<Time>,
 }
 
 impl Sent {
@@ -28,6 +35,7 @@ impl Sent {
         for (name, text) in form {
             match name.as_str() {
                 "elapsed" => sent.elapsed_ms = text.parse::<u64>().unwrap_or(0).min(LONGEST),
+                "finished" => sent.finished = text.parse().ok().map(Time),
                 "at" => sent.at = place(&text, ','),
                 _ => {
                     let place = name.strip_prefix('c').and_then(|name| place(name, '-'));
@@ -43,14 +51,76 @@ impl Sent {
                 }
             }
         }
-        // What is printed is not a field, and right.
-        for ((row, column), answer) in board.letters() {
-            if matches!(&board.rows[row][column], Spot::Letter(square) if square.given) {
-                sent.typed.insert((row, column), answer);
-            }
-        }
+        sent.print(board);
         Ok(sent)
     }
+
+    /// What is printed is not a field, and right.
+    fn print(&mut self, board: &Board) {
+        for ((row, column), answer) in board.letters() {
+            if matches!(&board.rows[row][column], Spot::Letter(square) if square.given) {
+                self.typed.insert((row, column), answer);
+            }
+        }
+    }
+
+    /// What was typed, as a state to be kept by whoever knew this version: one sign for each field, a point for an empty one.
+    fn report(&self, board: &Board, knew: i64) -> State {
+        State {
+            text: board.letters().map(|(place, _)| self.typed.get(&place).copied().unwrap_or('.')).collect(),
+            progress: count(self.typed.len()),
+            elapsed: i64::try_from(self.elapsed_ms).unwrap_or(0),
+            knew,
+        }
+    }
+}
+
+/// A state as a device sends it in one piece.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Kept {
+    state: String,
+    #[serde(default)]
+    elapsed: u64,
+    #[serde(default)]
+    version: i64,
+}
+
+/// Keeps where somebody stands; the answer says what stands then.
+pub(crate) async fn save(visit: Visit, puzzle: &Puzzle, board: &Board, url: String, kept: Kept) -> Answer {
+    visit.reader()?;
+    let mut sent = Sent { elapsed_ms: kept.elapsed.min(LONGEST), ..Sent::default() };
+    for ((place, _), sign) in board.letters().zip(kept.state.chars()) {
+        if sign.is_alphanumeric() {
+            sent.typed.insert(place, ::games::letters::capital(sign));
+        }
+    }
+    sent.print(board);
+    own::remember(&visit, puzzle, &sent.report(board, kept.version), None).await?;
+    play(visit, puzzle, url).await
+}
+
+/// What the account knows of a puzzle.
+pub(crate) async fn play(visit: Visit, puzzle: &Puzzle, url: String) -> Answer {
+    let session = visit.reader()?;
+    let mut tx = visit.read().await?;
+    let play = plays::play(&mut tx, session.reader, puzzle.id).await?;
+    let title = visit.in_words("Ihr Spielstand", "Your game");
+    let whole = |n: i64| u64::try_from(n).unwrap_or(0);
+    let page = LettersPlayPage {
+        frame: visit.frame(&mut tx, Kind::Page, title).await?,
+        url,
+        state: play.as_ref().map(|play| play.state.clone()).unwrap_or_default(),
+        elapsed_ms: play.as_ref().map_or(0, |play| whole(play.elapsed)),
+        version: play.as_ref().map_or(0, |play| whole(play.version)),
+        finished: play.is_some_and(|play| play.finished),
+        series: own::series(&visit, &mut tx, session.reader, puzzle.key.game).await?,
+    };
+    visit.show(&page)
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 /// `3-7` or `3,7`: row and column, from 1.
@@ -136,9 +206,18 @@ pub(crate) fn clues(board: &Board, down: bool) -> Vec<ClueView> {
 }
 
 /// Answers a form that asked whether all is right so far.
-pub(crate) fn checked(visit: &Visit, mut page: LettersPage, board: &Board, sent: &Sent) -> Answer {
-    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let said = match board.judge(&sent.typed) {
+pub(crate) async fn checked(
+    visit: &Visit,
+    puzzle: &Puzzle,
+    mut page: LettersPage,
+    board: &Board,
+    sent: &Sent,
+) -> Answer {
+    let verdict = board.judge(&sent.typed);
+    let ended =
+        (verdict == Verdict::Solved).then_some(own::Ended { won: true, score: 0, finished: sent.finished });
+    own::remember(visit, puzzle, &sent.report(board, i64::MAX), ended).await?;
+    let said = match verdict {
         Verdict::Solved => {
             page.solved = true;
             Say::new("say-letters-solved")
@@ -156,7 +235,14 @@ pub(crate) fn checked(visit: &Visit, mut page: LettersPage, board: &Board, sent:
 }
 
 /// Answers a form that asked for a letter: the one letter, and nothing else of the solution.
-pub(crate) fn told(visit: &Visit, mut page: LettersPage, board: &Board, sent: &Sent) -> Answer {
+pub(crate) async fn told(
+    visit: &Visit,
+    puzzle: &Puzzle,
+    mut page: LettersPage,
+    board: &Board,
+    sent: &Sent,
+) -> Answer {
+    own::took_hint(visit, puzzle).await?;
     let said = match board.tell(&sent.typed, sent.at) {
         None => Say::new("say-letters-nothing-to-tell"),
         Some(((row, column), letter)) => {

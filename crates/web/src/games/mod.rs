@@ -91,6 +91,15 @@ pub(crate) async fn made(paper: &Paper, key: Key, now: Time) -> Result<Puzzle, T
     if let Some(found) = found {
         return Ok(found);
     }
+    let content = content(paper, key, now).await?;
+    let mut tx = paper.db.begin().await?;
+    let kept = ::games::keep(&mut tx, key, &content, now).await?;
+    tx.commit().await?;
+    Ok(kept)
+}
+
+/// Makes what a puzzle of this name holds; not found if the game makes none of that name.
+pub(crate) async fn content(paper: &Paper, key: Key, now: Time) -> Result<String, Trouble> {
     let seed = founded(paper, now).await?.seed;
     let pairs = match key.game {
         Game::Arrows => ::games::arrows::shelf::all(&mut paper.db.read().await?).await?,
@@ -99,11 +108,7 @@ pub(crate) async fn made(paper: &Paper, key: Key, now: Time) -> Result<Puzzle, T
     // Some games take long enough to make that others would wait for this thread.
     let making = tokio::task::spawn_blocking(move || ::games::content(&seed, key, &pairs));
     let content = making.await.map_err(|error| Failure::because("a puzzle could not be made", error))??;
-    let Some(content) = content else { return Err(Trouble::NotFound) };
-    let mut tx = paper.db.begin().await?;
-    let kept = ::games::keep(&mut tx, key, &content, now).await?;
-    tx.commit().await?;
-    Ok(kept)
+    content.ok_or(Trouble::NotFound)
 }
 
 /// Sends the copy of a page that is the same for everybody until midnight, or makes it.

@@ -96,7 +96,7 @@ async fn own(visit: Visit) -> Answer {
     let tallies = plays::tallies(&mut tx, session.reader).await?;
     let scores = plays::scores(&mut tx, session.reader, Game::Word).await?;
     let mut all = Vec::new();
-    for game in [Game::Sudoku, Game::Word] {
+    for game in [Game::Sudoku, Game::Word, Game::Arrows] {
         all.push(series(&visit, &mut tx, session.reader, game).await?);
     }
     let title = visit.in_words("Ihre Ergebnisse", "Your results");
