@@ -35,8 +35,10 @@ export class LettersGame extends HTMLElement {
     }
     this.#restore();
     for (const cell of this.#cells) cell.tabIndex = -1;
-    const first = this.#cells[0];
+    // The way in is the first word, so that Tab leads through all of them.
+    const first = [...this.#words.values()][0]?.[0] ?? this.#cells[0];
     if (first) first.tabIndex = 0;
+    this.#at = first;
     this.#life = new AbortController();
     const signal = this.#life.signal;
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
@@ -94,8 +96,7 @@ export class LettersGame extends HTMLElement {
   /** @param {Cell} cell */
   #focused(cell) {
     if (!this.#cells.includes(cell)) return;
-    const before = this.#at ?? this.#cells[0];
-    if (before) before.tabIndex = -1;
+    if (this.#at) this.#at.tabIndex = -1;
     cell.tabIndex = 0;
     this.#at = cell;
     if (!cell.dataset[this.#way]) this.#way = this.#way === "down" ? "across" : "down";

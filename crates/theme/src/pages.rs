@@ -126,6 +126,7 @@ pages! {
     LettersPage => "games/letters.html", samples::letters::letters;
     LettersSheetPage => "games/letters-sheet.html", samples::letters::sheet;
     LettersPlayPage => "games/play.html", samples::letters::play;
+    DeskLettersPage => "desk/letters.html", samples::letters::desk;
     PlainPage => "house/plain.html", samples::house::plain;
     ErrorPage => "house/error.html", samples::house::error;
     DeskArticlesPage => "desk/articles.html", samples::desk::articles;

@@ -10,7 +10,7 @@ use games::arrows::Grid;
 use games::letters::Board;
 use games::{Day, Game, Level, crossword};
 use http::StatusCode;
-use reader::Role;
+use reader::{Role, Secret};
 use store::Db;
 use store::testing::on_both;
 use story::Line;
@@ -185,5 +185,104 @@ on_both!(a_crossword_of_tomorrow_is_not_there_today, ROOMS, |db| async move {
     );
     door.hand.fetch_add(DAY, Ordering::Relaxed);
     assert_eq!(reader.get(&door, &format!("/games/crossword/{id}")).await?.status, StatusCode::OK);
+    Ok(())
+});
+
+async fn signed_in(db: &Db, name: &str, mail: &str, role: Role) -> Result<Browser, Failed> {
+    let who = person(db, name, mail, role).await?;
+    let token = Secret::from_chance([u8::try_from(who.0)?; 32]);
+    let mut tx = db.begin().await?;
+    reader::open_session(&mut tx, who, &token, "Firefox, Linux", MORNING).await?;
+    tx.commit().await?;
+    Ok(Browser { token: Some(token.reveal()) })
+}
+
+on_both!(a_broken_ipuz_file_is_given_back_with_its_places_and_nothing_is_kept, ROOMS, |db| async move {
+    let mut eva = signed_in(&db, "Eva Egger", "eva@example.org", Role::Editor).await?;
+    let door = paper(db.clone(), Mailbox::Away)?;
+    let broken = IPUZ
+        .replace("[1, \"unbestimmter Artikel\"]", "[7, \"unbestimmter Artikel\"]")
+        .replace("\"U\"", "\"QU\"");
+    let form = [("day", TODAY), ("file", broken.as_str())];
+    let back = eva.post(&door, "/desk/games/crosswords", &form).await?;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", back.body);
+    for place in ["/solution/1/2", "/clues/Across/0", "/clues/Across"] {
+        assert!(
+            back.body.contains(&format!("<code>{}</code>", place.replace('/', "&#x2f;")))
+                || back.body.contains(&format!("<code>{place}</code>")),
+            "{place}: {}",
+            back.body
+        );
+    }
+    assert!(back.body.contains("unbestimmter Artikel"), "the file is given back");
+    let day = Day::parse(TODAY).ok_or("a day")?;
+    let kept = games::puzzle(&mut db.read().await?, Game::Crossword, Level::Plain, day).await?;
+    assert_eq!(kept, None);
+    let yesterday =
+        eva.post(&door, "/desk/games/crosswords", &[("day", "2026-11-23"), ("file", IPUZ)]).await?;
+    assert_eq!(yesterday.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let taken = eva.post(&door, "/desk/games/crosswords", &[("day", TODAY), ("file", IPUZ)]).await?;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    let first = games::latest(&mut db.read().await?, Game::Crossword, day).await?.ok_or("a crossword")?;
+    let file = eva.get(&door, &format!("/desk/games/crosswords/{}", first.id)).await?;
+    assert_eq!(crossword::read(&file.body), crossword::read(IPUZ), "what went in comes out");
+    let other = IPUZ.replace("kurzer Augenblick", "Moment");
+    eva.post(&door, "/desk/games/crosswords", &[("day", TODAY), ("file", &other)]).await?;
+    let second = games::latest(&mut db.read().await?, Game::Crossword, day).await?.ok_or("a crossword")?;
+    assert_eq!((second.key.attempt, second.id == first.id), (1, false), "the day's crossword is exchanged");
+    let mut reader = Browser::default();
+    let old = reader.get(&door, &format!("/games/crossword/{}", first.id)).await?;
+    assert_eq!(old.status, StatusCode::OK, "whoever has begun the old one can finish it");
+    Ok(())
+});
+
+on_both!(a_broken_list_of_pairs_names_line_and_character_and_changes_nothing, ROOMS, |db| async move {
+    let mut eva = signed_in(&db, "Eva Egger", "eva@example.org", Role::Editor).await?;
+    let mut anna = signed_in(&db, "Anna Berger", "anna@example.org", Role::Reader).await?;
+    let door = paper(db.clone(), Mailbox::Away)?;
+    let good = "Antwort;Frage\nAUERSBRUCK;Stadt am Fluss\nTannfeld;Ort im Mühltal\n";
+    let taken = eva.post(&door, "/desk/games/pairs", &[("file", good)]).await?;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    let own = async |db: &Db| -> Result<usize, Failed> {
+        Ok(games::arrows::shelf::own(&mut db.read().await?).await?.len())
+    };
+    assert_eq!(own(&db).await?, 2);
+    let broken = "AUE;Wald am Fluss\nEIS;kaltes Eis\n";
+    let back = eva.post(&door, "/desk/games/pairs", &[("file", broken)]).await?;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(back.body.contains("Zeile 2, Zeichen 5"), "{}", back.body);
+    assert!(back.body.contains("Die Frage verrät die Antwort."));
+    assert_eq!(own(&db).await?, 2, "the last list still holds");
+
+    for (path, form) in [("/desk/games/pairs", ("file", good)), ("/desk/games/crosswords", ("file", IPUZ))] {
+        let form = [form, ("day", TODAY)];
+        let form = if path.ends_with("pairs") { &form[..1] } else { &form[..] };
+        assert_eq!(anna.post(&door, path, form).await?.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    assert_eq!(anna.get(&door, "/desk/games/letters").await?.status, StatusCode::FORBIDDEN);
+    assert_eq!(anna.get(&door, "/desk/games/crosswords/1").await?.status, StatusCode::FORBIDDEN);
+    Ok(())
+});
+
+on_both!(what_somebody_fills_in_is_kept_with_their_account, ROOMS, |db| async move {
+    let mut anna = signed_in(&db, "Anna Berger", "anna@example.org", Role::Reader).await?;
+    let door = paper(db.clone(), Mailbox::Away)?;
+    let url = format!("/games/arrows/{TODAY}");
+    anna.get(&door, &url).await?;
+    let board = board(&db, TODAY).await?;
+    let mut state: String = board.letters().map(|_| '.').collect();
+    state.replace_range(..2, "xy");
+    let saved = anna
+        .post(&door, &format!("{url}/play"), &[("state", &state), ("elapsed", "5000"), ("version", "0")])
+        .await?;
+    assert!(saved.body.contains("data-state=\"XY."), "{}", saved.body);
+    let all = fields(&board);
+    let solved = anna.post(&door, &format!("{url}/checks"), &form(&all)).await?;
+    assert!(solved.body.contains("Gelöst"));
+    let play = anna.get(&door, &format!("{url}/play")).await?;
+    assert!(play.body.contains("data-finished=\"true\""), "{}", play.body);
+    let mut nobody = Browser::default();
+    assert_eq!(nobody.get(&door, &format!("{url}/play")).await?.status, StatusCode::SEE_OTHER);
     Ok(())
 });

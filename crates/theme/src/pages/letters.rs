@@ -164,3 +164,48 @@ pub struct LettersPlayPage {
     /// Their series.
     pub series: SeriesView,
 }
+
+/// A fault of a file, and where it is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FaultLine {
+    /// „Zeile 3, Zeichen 1“, or a key path such as `/clues/Across/3`; empty for the whole file.
+    pub place: String,
+    /// What is wrong.
+    pub say: Say,
+}
+
+/// A crossword at the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DeskCrossword {
+    /// Noon of its day.
+    pub day: Time,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its page at the desk.
+    pub url: String,
+    /// The ipuz file.
+    pub file: String,
+}
+
+/// Crosswords and pairs of answers and clues at the desk.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DeskLettersPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Latest first, the coming ones among them.
+    pub crosswords: Vec<DeskCrossword>,
+    /// The day that is offered for the next one, as a date field has it.
+    pub day: String,
+    /// How many pairs the paper has added.
+    pub own: u64,
+    /// How many come with Blatt.
+    pub ours: u64,
+    /// Which form was refused: `crossword`, `pairs`, or none.
+    pub refused: String,
+    /// What was sent with it.
+    pub file: String,
+    /// Why.
+    pub faults: Vec<FaultLine>,
+    /// Something to say first.
+    pub notice: Option<Say>,
+}

@@ -5,7 +5,8 @@ use story::Language;
 use super::games::{series, teasers};
 use super::{ago, frame, own_frame};
 use crate::pages::{
-    AskView, CellWord, ClueView, Kind, LetterCell, LettersPage, LettersPlayPage, LettersSheetPage, Say,
+    AskView, CellWord, ClueView, DeskCrossword, DeskLettersPage, FaultLine, Kind, LetterCell, LettersPage,
+    LettersPlayPage, LettersSheetPage, Say,
 };
 
 fn cell(is: &str, row: usize, column: usize) -> LetterCell {
@@ -145,4 +146,45 @@ pub(crate) fn play(language: Language) -> Vec<(&'static str, LettersPlayPage)> {
         series: series(6),
     };
     vec![("letters-play", page)]
+}
+
+pub(crate) fn desk(language: Language) -> Vec<(&'static str, DeskLettersPage)> {
+    let page = DeskLettersPage {
+        frame: own_frame(language, Kind::Desk, "Rätselgitter"),
+        crosswords: vec![DeskCrossword {
+            day: ago(170),
+            title: Some("Kreuzwort aus dem <Donautal>".into()),
+            url: "/desk/games/crossword/-/2026-11-20".into(),
+            file: "/desk/games/crosswords/12".into(),
+        }],
+        day: "2026-11-21".into(),
+        own: 240,
+        ours: 2300,
+        refused: String::new(),
+        file: String::new(),
+        faults: Vec::new(),
+        notice: Some(Say::new("say-crossword-put")),
+    };
+    let fault = |place: &str, say: Say| FaultLine { place: place.into(), say };
+    let ipuz = DeskLettersPage {
+        refused: "crossword".into(),
+        file: "{ \"version\": \"<script>\" }".into(),
+        faults: vec![
+            fault("/version", Say::new("say-ipuz-version")),
+            fault("/clues/Across", Say::new("say-ipuz-no-clue").number("number", 3)),
+            fault("", Say::new("say-crossword-day")),
+        ],
+        notice: None,
+        ..page.clone()
+    };
+    let pairs = DeskLettersPage {
+        refused: "pairs".into(),
+        file: "EIS;kaltes Eis".into(),
+        faults: vec![fault("Zeile 1, Zeichen 5", Say::new("say-pairs-tells"))],
+        notice: Some(Say::new("say-pairs-put")),
+        crosswords: Vec::new(),
+        own: 0,
+        ..page.clone()
+    };
+    vec![("desk-letters", page), ("desk-letters-ipuz", ipuz), ("desk-letters-pairs", pairs)]
 }

@@ -220,7 +220,7 @@ async fn exchange(visit: Visit, Path(named): Path<Named>, Form(why): Form<Why>) 
 }
 
 /// Who acts, asked again in the transaction of the act: the session may be older than the appointment (T4.2).
-async fn editor(visit: &Visit, tx: &mut Tx) -> Result<ReaderId, Trouble> {
+pub(super) async fn editor(visit: &Visit, tx: &mut Tx) -> Result<ReaderId, Trouble> {
     let person = reader::by_id(tx, visit.staff(Role::Editor)?.reader).await?;
     person.filter(|person| person.role >= Role::Editor).map(|person| person.id).ok_or(Trouble::Forbidden)
 }

@@ -10,6 +10,7 @@ mod letters;
 mod own;
 mod quiz;
 mod sudoku;
+mod uploads;
 mod word;
 
 use std::sync::Arc;
@@ -41,6 +42,7 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         .merge(quiz::routes())
         .merge(own::routes())
         .merge(desk::routes())
+        .merge(uploads::routes())
 }
 
 /// Noon of a day, which stands for the day on pages.
