@@ -16,7 +16,6 @@ export async function publicPages(news) {
     "/games", "/games/word", "/games/quiz", "/games/sudoku/medium", "/games/sudoku/hard/archive", "/games/sudoku/easy/2026-11-19/sheet",
     "/benefits", "/benefits?region=Donautal", "/benefits/akt-sieben", "/benefits/wintercheck", "/benefits/akt-sieben/terms",
     "/benefits/draws/lichterfahrt", "/benefits/terms",
-    "/games", "/games/sudoku/medium", "/games/sudoku/hard/archive", "/games/sudoku/easy/2026-11-19/sheet",
     "/games/arrows", "/games/arrows/archive", "/games/arrows/2026-11-19/sheet",
   ];
 }

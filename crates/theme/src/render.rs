@@ -12,8 +12,7 @@ use story::Time;
 use crate::dates::{self, Calendar};
 use crate::files::Files;
 use crate::words::Words;
-use crate::{qr, typeset, words};
-use crate::{syllables, typeset, words};
+use crate::{qr, syllables, typeset, words};
 
 /// The templates with their filters and words in one language.
 ///

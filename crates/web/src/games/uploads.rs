@@ -166,7 +166,10 @@ async fn take_out(visit: Visit, Path(id): Path<i64>) -> Answer {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     let name = format!("attachment; filename=\"{}.ipuz\"", puzzle.key.day);
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::try_from(name).map_err(Failure::from)?);
+    headers.insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::try_from(name).map_err(|why| Failure::because("a file's name", why))?,
+    );
     Ok(response)
 }
 
