@@ -16,8 +16,8 @@ mod hours;
 mod house;
 mod inbox;
 mod keys;
-mod own;
 mod letters;
+mod own;
 mod people;
 mod thread;
 
@@ -32,8 +32,8 @@ pub use hours::*;
 pub use house::*;
 pub use inbox::*;
 pub use keys::*;
-pub use own::*;
 pub use letters::*;
+pub use own::*;
 pub use people::*;
 pub use thread::*;
 

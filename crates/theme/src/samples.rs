@@ -13,8 +13,8 @@ pub(crate) mod hours;
 pub(crate) mod house;
 pub(crate) mod inbox;
 pub(crate) mod keys;
-pub(crate) mod own;
 pub(crate) mod letters;
+pub(crate) mod own;
 pub(crate) mod people;
 pub(crate) mod thread;
 
