@@ -14,7 +14,7 @@ export class CopyText extends HTMLElement {
   async #copy() {
     const said = this.querySelector("[role=status]");
     try {
-      await navigator.clipboard.writeText(this.querySelector("pre")?.textContent ?? "");
+      await navigator.clipboard.writeText(this.querySelector("pre, code")?.textContent ?? "");
       if (said) said.textContent = this.dataset.done ?? "";
     } catch {
       // Without leave to write there, the text still stands to be marked by hand.

@@ -277,6 +277,7 @@ async fn description(visit: Visit) -> Answer {
                 "/api/v1/articles/{id}/comments": operation("Its talk, in pages", vec![id(), sort, after()]),
                 "/api/v1/comments/{id}": operation("A comment", vec![id()]),
                 "/api/v1/comments/{id}/replies": operation("The replies of a conversation, oldest first", vec![id(), after()]),
+                "/api/v1/memberships": crate::benefits::described(),
             },
         }),
     )

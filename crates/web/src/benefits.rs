@@ -5,6 +5,8 @@
 
 mod api;
 mod desk;
+mod desk_draws;
+mod desk_form;
 mod desk_members;
 mod draws;
 mod partner;
@@ -29,6 +31,8 @@ use theme::{
 use crate::{Answer, Form, Paper, Trouble, Visit};
 use view::{public_frame, say};
 
+pub(crate) use api::described;
+
 /// Offers below an offer.
 const MORE: usize = 4;
 
@@ -47,6 +51,7 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         .merge(draws::routes())
         .merge(partner::routes())
         .merge(desk::routes())
+        .merge(desk_draws::routes())
         .merge(desk_members::routes())
         .merge(api::routes())
 }

@@ -17,6 +17,8 @@ mod members;
 mod numbers;
 mod offers;
 mod partners;
+#[cfg(test)]
+mod plans;
 mod receipt;
 pub mod recipe;
 mod redeem;

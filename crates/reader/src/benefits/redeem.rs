@@ -41,6 +41,12 @@ store::row!(Redemption { id, offer, short, code, at, undone });
 const REDEMPTION: &str = "select s.id, r.offer, o.short, coalesce(r.code, ''), s.at, s.undone_at
    from redemptions s join reservations r on r.id = s.reservation join offers o on o.id = r.offer";
 
+/// Who holds the code with this key, of the partners somebody spends codes for.
+pub(super) const HOLDER: &str =
+    "select r.id, r.offer, r.reader from reservations r join partner_people h on h.partner = r.partner
+                where h.reader = $1 and h.ended_at is null and r.code_key = $2 and r.returned_at is null
+                order by r.id desc limit 1";
+
 /// Spends a code. Somebody else's codes are not there (T4.5). Commit also when the answer is no: the try counts.
 pub async fn spend(
     tx: &mut Tx,
@@ -51,11 +57,7 @@ pub async fn spend(
     if let Err(again) = pace::next(tx, &format!("codes by {by}"), TRIES, now).await? {
         return Ok(Err(Refusal::TooOften { again }));
     }
-    let sql =
-        "select r.id, r.offer, r.reader from reservations r join partner_people h on h.partner = r.partner
-                where h.reader = $1 and h.ended_at is null and r.code_key = $2 and r.returned_at is null
-                order by r.id desc limit 1";
-    let found: Option<(ReservationId, OfferId, ReaderId)> = tx.first(sql, (by, code.key())).await?;
+    let found: Option<(ReservationId, OfferId, ReaderId)> = tx.first(HOLDER, (by, code.key())).await?;
     let Some((reservation, offer, holder)) = found else { return Ok(Err(Refusal::NoSuchCode)) };
     let offer = match offer_by_id(tx, offer).await? {
         Some(offer) if offer.spent_here => offer,

@@ -85,6 +85,10 @@ fn next_period(offer: &Offer, period: i64) -> Option<Time> {
     offer.per_days.map(|days| offer.opens.plus((period + 1) * days * DAY))
 }
 
+/// The turns somebody has taken in a period.
+pub(super) const TURNS: &str = "select turn from reservations
+                where offer = $1 and reader = $2 and period = $3 and returned_at is null order by turn limit 1000";
+
 /// Takes the first turn of the reader's that is free in this period, if one is.
 async fn take_turn(
     tx: &mut Tx,
@@ -93,9 +97,7 @@ async fn take_turn(
     period: i64,
     now: Time,
 ) -> Result<Option<ReservationId>, Failure> {
-    let sql = "select turn from reservations
-                where offer = $1 and reader = $2 and period = $3 and returned_at is null order by turn limit 1000";
-    let used: Vec<(i64,)> = tx.all(sql, (offer.id, reader, period)).await?;
+    let used: Vec<(i64,)> = tx.all(TURNS, (offer.id, reader, period)).await?;
     let Some(turn) = (0..offer.per_member.min(1000)).find(|turn| !used.contains(&(*turn,))) else {
         return Ok(None);
     };
@@ -107,6 +109,11 @@ async fn take_turn(
     Ok(row.map(|(id,)| id))
 }
 
+/// Takes the first code of a list that nobody has.
+pub(super) const NEXT_CODE: &str = "update offer_codes set reservation = $2
+                        where id = (select id from offer_codes where offer = $1 and reservation is null order by id limit 1)
+                    returning code, code_key";
+
 /// Puts a code into the reservation. Tells whether there was one.
 async fn hand_out(tx: &mut Tx, offer: &Offer, id: ReservationId, chance: [u8; 32]) -> Result<bool, Failure> {
     match offer.kind {
@@ -116,10 +123,7 @@ async fn hand_out(tx: &mut Tx, offer: &Offer, id: ReservationId, chance: [u8; 32
             Ok(true)
         }
         Kind::List => {
-            let sql = "update offer_codes set reservation = $2
-                        where id = (select id from offer_codes where offer = $1 and reservation is null order by id limit 1)
-                    returning code, code_key";
-            let Some((code, key)) = tx.first::<(String, String)>(sql, (offer.id, id)).await? else {
+            let Some((code, key)) = tx.first::<(String, String)>(NEXT_CODE, (offer.id, id)).await? else {
                 return Ok(false);
             };
             let sql = "update reservations set code = $2, code_key = $3 where id = $1";

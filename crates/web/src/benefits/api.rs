@@ -19,6 +19,31 @@ pub(super) fn routes() -> Router<Arc<Paper>> {
     Router::new().route("/api/v1/memberships", post(hear)).layer(DefaultBodyLimit::max(LONGEST))
 }
 
+/// The hook for `/api/openapi.json`.
+pub(crate) fn described() -> serde_json::Value {
+    let header = |name: &str, what: &str| serde_json::json!({ "name": name, "in": "header", "required": true, "description": what, "schema": { "type": "string" } });
+    let text = || serde_json::json!({ "type": "string" });
+    serde_json::json!({ "post": {
+        "summary": "Tells of one subscription",
+        "parameters": [
+            header("Blatt-Timestamp", "seconds since 1970, at most five minutes away"),
+            header("Blatt-Signature", "HMAC-SHA256 over timestamp, a dot and the body, in hexadecimal digits"),
+        ],
+        "requestBody": { "required": true, "content": { "application/json": { "schema": {
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["number", "proof", "tier"],
+            "properties": { "number": text(), "proof": text(), "tier": text(), "from": text(), "until": text() },
+        } } } },
+        "responses": {
+            "200": { "description": "heard; `changed` tells whether anything is new" },
+            "401": { "description": "the signature does not fit, or the time is too far away" },
+            "409": { "description": "this message came before" },
+            "422": { "description": "the message cannot be taken; `refused` says why" },
+        },
+    } })
+}
+
 async fn hear(visit: Visit, body: Bytes) -> Answer {
     let said = |name: &str| text(&visit.headers, name);
     let (timestamp, seal) = (said("blatt-timestamp"), said("blatt-signature"));

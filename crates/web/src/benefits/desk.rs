@@ -1,4 +1,4 @@
-//! Offers and draws at the desk: write, change, take back; a partner's codes; numbers.
+//! Offers at the desk: write, change, take back; a partner's codes; numbers; the general terms.
 
 use std::sync::Arc;
 
@@ -7,16 +7,12 @@ use axum::extract::{DefaultBodyLimit, Path, Query};
 use axum::routing::{get, post};
 use http::StatusCode;
 use reader::Role;
-use reader::benefits::{
-    self, Draw, DrawDraft, DrawForm, DrawId, Offer, OfferDraft, OfferForm, OfferId, Partner, Refusal,
-    TermsText, Tier, WrongCode,
-};
+use reader::benefits::{self, Offer, OfferDraft, OfferForm, OfferId, Partner, Refusal, TermsText, WrongCode};
 use serde::{Deserialize, Serialize};
 use store::Tx;
-use theme::{
-    DeskBenefitPage, DeskBenefitsPage, DeskDrawRow, DeskPartner, FormField, Kind, Link, OfferNumbers, Say,
-};
+use theme::{DeskBenefitPage, DeskBenefitsPage, DeskDrawRow, DeskPartner, Kind, Link, OfferNumbers, Say};
 
+use super::desk_form::{Known, OFFER_FIELDS, Why, one};
 use super::partner::csv;
 use super::view::{self, say};
 use super::{Done, GENERAL, own_terms};
@@ -35,9 +31,6 @@ pub(super) fn routes() -> Router<Arc<Paper>> {
         .route("/desk/benefits/offers/{id}/codes", post(add_codes))
         .route("/desk/benefits/offers/{id}/codes.csv", get(codes_table))
         .route("/desk/benefits/offers/{id}/withdrawal", post(withdraw))
-        .route("/desk/benefits/draws/new", get(new_draw).post(announce))
-        .route("/desk/benefits/draws/{id}", get(open_draw).post(cancel))
-        .route("/desk/benefits/draws/{id}/declined", post(decline))
         .layer(DefaultBodyLimit::max(LARGEST))
 }
 
@@ -108,145 +101,6 @@ async fn codes_table(visit: Visit, Path(id): Path<i64>) -> Answer {
     let mut tx = visit.read().await?;
     let offer = benefits::offer_by_id(&mut tx, OfferId(id)).await?.ok_or(Trouble::NotFound)?;
     Ok(csv(benefits::table_of_codes(&mut tx, &offer).await?, offer.slug.as_str()))
-}
-
-/// The fields of an offer's form: name, kind, whether there is a hint.
-const OFFER_FIELDS: [(&str, &str, bool); 24] = [
-    ("headline", "line", false),
-    ("slug", "line", true),
-    ("partner", "choice", false),
-    ("kicker", "line", false),
-    ("lead", "line", false),
-    ("short", "line", true),
-    ("valid", "line", false),
-    ("redeem", "line", false),
-    ("text", "text", false),
-    ("picture", "line", true),
-    ("picture_alt", "line", false),
-    ("picture_credit", "line", false),
-    ("region", "line", false),
-    ("tier", "choice", true),
-    ("opens", "moment", false),
-    ("closes", "moment", false),
-    ("kind", "choice", false),
-    ("shared_code", "line", false),
-    ("prefix", "line", true),
-    ("spent_here", "choice", false),
-    ("stock", "number", true),
-    ("per_member", "number", false),
-    ("per_days", "number", true),
-    ("terms", "text", true),
-];
-
-/// The fields of a draw's form.
-const DRAW_FIELDS: [(&str, &str, bool); 15] = [
-    ("headline", "line", false),
-    ("slug", "line", true),
-    ("kicker", "line", false),
-    ("lead", "line", false),
-    ("prize", "line", false),
-    ("picture", "line", true),
-    ("picture_alt", "line", false),
-    ("picture_credit", "line", false),
-    ("region", "line", false),
-    ("tier", "choice", true),
-    ("opens", "moment", false),
-    ("closes", "moment", false),
-    ("winners", "number", false),
-    ("substitutes", "number", false),
-    ("terms", "text", true),
-];
-
-/// What a form is filled in from and chosen from.
-struct Known {
-    partners: Vec<Partner>,
-    tiers: Vec<Tier>,
-}
-
-impl Known {
-    async fn read(tx: &mut Tx) -> Result<Known, Trouble> {
-        Ok(Known { partners: benefits::partners(tx).await?, tiers: benefits::tiers(tx).await? })
-    }
-
-    /// The form's fields as they were typed, and what is wrong with one of them.
-    fn fields<F: Serialize>(
-        &self,
-        visit: &Visit,
-        fields: &[(&'static str, &'static str, bool)],
-        form: &F,
-        refusal: Option<&Refusal>,
-    ) -> Result<Vec<FormField>, Trouble> {
-        let typed = serde_json::to_value(form).map_err(store::Failure::from)?;
-        let wrong = match refusal {
-            Some(Refusal::Field { field } | Refusal::TooLong { field, .. }) => Some(*field),
-            Some(Refusal::Taken) => Some("slug"),
-            _ => None,
-        };
-        let field = |&(name, kind, hint): &(&'static str, &'static str, bool)| FormField {
-            name: name.to_owned(),
-            value: typed.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned(),
-            kind,
-            options: self.options(visit, name, fields.len() == DRAW_FIELDS.len()),
-            hint,
-            error: refusal.filter(|_| wrong == Some(name)).map(|refusal| say(visit, refusal)),
-        };
-        Ok(fields.iter().map(field).collect())
-    }
-
-    fn options(&self, visit: &Visit, name: &str, is_draw: bool) -> Vec<Link> {
-        let choice = |(value, german, english): (&str, &str, &str)| {
-            Link::new(value, *visit.in_words(&german, &english))
-        };
-        match name {
-            "partner" => {
-                self.partners.iter().map(|it| Link::new(it.slug.as_str(), it.name.as_str())).collect()
-            }
-            "tier" => {
-                let everybody = is_draw.then(|| choice(("", "alle mit Konto", "everybody with an account")));
-                let tiers = self.tiers.iter().map(|it| Link::new(it.slug.as_str(), it.name.as_str()));
-                everybody.into_iter().chain(tiers).collect()
-            }
-            "kind" => [
-                (
-                    "list",
-                    "je Mitglied einer aus der Liste des Partners",
-                    "each member one of the partner's list",
-                ),
-                ("short", "je Mitglied ein kurzer von uns", "each member a short one of ours"),
-                (
-                    "long",
-                    "je Mitglied ein langer von uns (100 Bit)",
-                    "each member a long one of ours (100 bits)",
-                ),
-                ("shared", "ein Code für alle", "one code for everybody"),
-            ]
-            .into_iter()
-            .map(choice)
-            .collect(),
-            "spent_here" => [("yes", "ja", "yes"), ("", "nein", "no")].into_iter().map(choice).collect(),
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// An empty page of the desk for an offer or a draw.
-async fn one(visit: &Visit, tx: &mut Tx, title: &str, is_draw: bool) -> Result<DeskBenefitPage, Trouble> {
-    Ok(DeskBenefitPage {
-        frame: visit.frame(tx, Kind::Desk, title).await?,
-        headline: None,
-        draw: is_draw,
-        url: None,
-        action: None,
-        fields: Vec::new(),
-        numbers: None,
-        codes: None,
-        list: String::new(),
-        refused: Vec::new(),
-        end: None,
-        outcome: None,
-        notice: None,
-        error: None,
-    })
 }
 
 async fn new_offer(visit: Visit) -> Answer {
@@ -437,21 +291,6 @@ fn say_code(why: &WrongCode) -> Say {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Why {
-    pub(super) why: String,
-}
-
-impl Why {
-    /// A reason that says something and fits.
-    pub(super) fn parse(&self) -> Result<String, Refusal> {
-        story::Line::parse("why", &self.why, 300)
-            .map(|why| why.to_string())
-            .map_err(|_| Refusal::Field { field: "why" })
-    }
-}
-
 /// `POST /desk/benefits/offers/{id}/withdrawal`
 async fn withdraw(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Why>) -> Answer {
     visit.staff(Role::Editor)?;
@@ -467,113 +306,6 @@ async fn withdraw(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Why>) -> 
     benefits::withdraw_offer(&mut tx, OfferId(id), &why, visit.now).await?;
     tx.commit().await?;
     visit.see_other(&format!("/desk/benefits/offers/{id}?done=saved"))
-}
-
-async fn new_draw(visit: Visit) -> Answer {
-    visit.staff(Role::Editor)?;
-    let now = benefits::typed(visit.now, &visit.paper.house.zone);
-    let form =
-        DrawForm { opens: now, winners: "1".to_owned(), substitutes: "3".to_owned(), ..DrawForm::default() };
-    visit.show(&new_draw_page(&visit, &form, None).await?)
-}
-
-async fn new_draw_page(
-    visit: &Visit,
-    form: &DrawForm,
-    refusal: Option<&Refusal>,
-) -> Result<DeskBenefitPage, Trouble> {
-    let mut tx = visit.read().await?;
-    let known = Known::read(&mut tx).await?;
-    let mut page = one(visit, &mut tx, visit.in_words("Neue Verlosung", "New prize draw"), true).await?;
-    page.action = Some("/desk/benefits/draws/new".to_owned());
-    page.fields = known.fields(visit, &DRAW_FIELDS, form, refusal)?;
-    page.error = refusal.map(|_| Say::new("say-benefit-field-at"));
-    Ok(page)
-}
-
-/// `POST /desk/benefits/draws/new`: from here on the draw is committed to.
-async fn announce(visit: Visit, Form(form): Form<DrawForm>) -> Answer {
-    let session = visit.staff(Role::Editor)?;
-    let mut tx = visit.begin().await?;
-    let known = Known::read(&mut tx).await?;
-    let answer = match DrawDraft::parse(&form, &known.tiers, &visit.paper.house.zone) {
-        Ok(draft) => {
-            let seed = visit.paper.random_bytes();
-            benefits::announce(&mut tx, &draft, session.name.as_str(), seed, visit.now).await?
-        }
-        Err(refusal) => Err(refusal),
-    };
-    match answer {
-        Ok(id) => {
-            tx.commit().await?;
-            visit.see_other(&format!("/desk/benefits/draws/{id}?done=saved"))
-        }
-        Err(refusal) => {
-            tx.undo().await?;
-            visit.show_with(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &new_draw_page(&visit, &form, Some(&refusal)).await?,
-            )
-        }
-    }
-}
-
-/// `GET /desk/benefits/draws/{id}`
-async fn open_draw(visit: Visit, Path(id): Path<i64>, Query(done): Query<Done>) -> Answer {
-    visit.staff(Role::Editor)?;
-    let mut page = draw_page(&visit, DrawId(id)).await?;
-    page.notice = done.say(&[("saved", "say-benefit-saved")]);
-    visit.show(&page)
-}
-
-async fn draw_page(visit: &Visit, id: DrawId) -> Result<DeskBenefitPage, Trouble> {
-    let mut tx = visit.read().await?;
-    let draw: Draw = benefits::draw_by_id(&mut tx, id).await?.ok_or(Trouble::NotFound)?;
-    let mut page = one(visit, &mut tx, &draw.headline, true).await?;
-    page.headline = Some(draw.headline.clone());
-    page.url = Some(draw.path());
-    page.end = draw.cancelled.is_none().then(|| format!("/desk/benefits/draws/{id}"));
-    page.outcome = benefits::result(&mut tx, id).await?.map(|outcome| view::outcome(&draw, outcome, true));
-    Ok(page)
-}
-
-/// `POST /desk/benefits/draws/{id}`: calls a draw off.
-async fn cancel(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Why>) -> Answer {
-    visit.staff(Role::Editor)?;
-    let mut tx = visit.begin().await?;
-    let answer = match typed.parse() {
-        Ok(why) => benefits::cancel(&mut tx, DrawId(id), &why, visit.now).await?,
-        Err(refusal) => Err(refusal),
-    };
-    match answer {
-        Ok(()) => {
-            tx.commit().await?;
-            visit.see_other(&format!("/desk/benefits/draws/{id}?done=saved"))
-        }
-        Err(refusal) => {
-            tx.undo().await?;
-            let mut page = draw_page(&visit, DrawId(id)).await?;
-            page.error = Some(say(&visit, &refusal));
-            visit.show_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Declined {
-    place: i64,
-    why: String,
-}
-
-/// `POST /desk/benefits/draws/{id}/declined`: the next substitute moves up.
-async fn decline(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Declined>) -> Answer {
-    let session = visit.staff(Role::Editor)?;
-    let Ok(why) = (Why { why: typed.why }).parse() else { return Err(Trouble::Unreadable("why".to_owned())) };
-    let mut tx = visit.begin().await?;
-    benefits::decline(&mut tx, DrawId(id), typed.place, session.reader, &why, visit.now).await?;
-    tx.commit().await?;
-    visit.see_other(&format!("/desk/benefits/draws/{id}?done=saved"))
 }
 
 #[derive(Serialize, Deserialize)]

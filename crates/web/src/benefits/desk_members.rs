@@ -14,7 +14,8 @@ use story::{Line, Slug};
 use theme::{DeskMember, DeskMembersPage, ImportReport, Kind, Link, Say};
 
 use super::Done;
-use super::desk::{Why, overview};
+use super::desk::overview;
+use super::desk_form::Why;
 use super::view::say;
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
