@@ -49,6 +49,42 @@ describe("at night", () => {
   });
 });
 
+describe("when the hour comes to somebody who has typed already", () => {
+  const AHEAD_S = 25;
+  /** @type {import("./paper.js").Paper} */ let news;
+  before(async () => void (news = await paper({ clock: `2026-11-20T05:59:${60 - AHEAD_S}`, settings: HOURS })));
+  after(() => news?.stop());
+
+  it("the draft that was kept while it was closed is in the field, here and on a page opened anew, and can be sent", async () => {
+    const page = await (await chromium.newContext()).newPage();
+    await signIn(page, news, "leser");
+    const article = (await news.articles())[0];
+    const field = page.locator('form[action$="/comments"] textarea[name=text]').last();
+    const words = "Das wollte ich schon in der Nacht sagen.";
+    await page.goto(`${news.address}${article}/comments`);
+    await field.fill(words);
+    await page.getByRole("button", { name: "Entwurf speichern" }).click();
+    await page.getByText("als Entwurf gespeichert").waitFor();
+
+    // Another device knows nothing of what this one keeps.
+    const other = await (await chromium.newContext({ storageState: await page.context().storageState().then(({ cookies }) => ({ cookies, origins: [] })) })).newPage();
+    await other.goto(news.address + article);
+    await other.locator("#comments").scrollIntoViewIfNeeded();
+    await other.getByText("Sie haben hier einen Entwurf").waitFor();
+    assert.equal(await other.locator('form[action$="/comments"] textarea').last().inputValue(), words);
+
+    await other.waitForSelector(CLOSED, { state: "detached", timeout: 40_000 });
+    await other.getByRole("button", { name: "Veröffentlichen" }).waitFor();
+    assert.equal(await other.locator('form[action$="/comments"] textarea').last().inputValue(), words, "offered again at opening");
+    await other.getByRole("button", { name: "Veröffentlichen" }).click();
+    await other.getByText("Ihr Kommentar ist erschienen").waitFor();
+    await other.goto(`${news.address}/account`);
+    assert.equal(await other.getByText("Sie haben hier einen Entwurf").count(), 0);
+    await page.context().close();
+    await other.context().close();
+  });
+});
+
 describe("when the hour comes", () => {
   const AHEAD_S = 12;
   /** @type {import("./paper.js").Paper} */ let news;

@@ -12,7 +12,7 @@ export async function publicPages(news) {
   const section = `/${articles[0].split("/")[1]}`;
   return [
     "/", section, articles[0], articles[3], english, `${articles[0]}/comments`, `${articles[0]}/comments?sort=oldest`,
-    "/search?q=Donau", "/report", "/rules", "/imprint", "/privacy", "/login", "/register", "/comments/1", "/nothing-here",
+    "/search?q=Donau", "/report", "/rules", "/imprint", "/privacy", "/login", "/register", "/comments/1", "/comments/1/revisions", "/nothing-here",
     "/games", "/games/word", "/games/quiz", "/games/sudoku/medium", "/games/sudoku/hard/archive", "/games/sudoku/easy/2026-11-19/sheet",
     "/benefits", "/benefits?region=Donautal", "/benefits/akt-sieben", "/benefits/wintercheck", "/benefits/akt-sieben/terms",
     "/benefits/draws/lichterfahrt", "/benefits/terms",

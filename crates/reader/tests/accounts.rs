@@ -180,6 +180,58 @@ on_both!(forty_simultaneous_registrations_of_one_name_leave_one, ROOMS, |db| asy
     Outcome::Ok(())
 });
 
+on_both!(t5_1_forty_who_type_one_code_at_once_come_in_once, ROOMS, |db| async move {
+    let anna = anna(&db).await?;
+    let window = std::sync::Arc::new(Window::new(1));
+    window.asks(&db, &anna.mail, NOON).await?.map_err(|refusal| format!("{refusal:?}"))?;
+    let typing: Vec<_> = (0..40)
+        .map(|_| {
+            let (db, window) = (db.clone(), std::sync::Arc::clone(&window));
+            tokio::spawn(async move { window.types(&db, &window.code, NOON).await })
+        })
+        .collect();
+    let mut entered = 0;
+    for answer in typing {
+        match answer.await?? {
+            Ok(_) => entered += 1,
+            Err(refusal) => assert_eq!(refusal, Refusal::CodeOver),
+        }
+    }
+    assert_eq!(entered, 1);
+    Outcome::Ok(())
+});
+
+on_both!(t5_1_of_forty_who_check_one_name_one_is_written, ROOMS, |db| async move {
+    let anna = anna(&db).await?;
+    let mut tx = db.begin().await?;
+    let carla = newcomer("Carla Kern", "carla@example.org")?;
+    let carla = reader::admit(&mut tx, &carla, Role::Moderator, NOON).await?.map_err(|r| format!("{r:?}"))?;
+    tx.commit().await?;
+    let checking: Vec<_> = (0..40)
+        .map(|_| {
+            let (db, anna) = (db.clone(), anna.id);
+            tokio::spawn(async move {
+                let mut tx = db.begin().await?;
+                let new = reader::verify(&mut tx, anna, carla, "Ausweis gesehen.", NOON).await?;
+                tx.commit().await?;
+                Ok::<bool, store::Failure>(new)
+            })
+        })
+        .collect();
+    let mut written = 0;
+    for answer in checking {
+        written += usize::from(answer.await??);
+    }
+    assert_eq!((written, count(&db, "verifications").await?), (1, 1));
+    let mut tx = db.begin().await?;
+    assert!(reader::end_verification(&mut tx, anna.id, carla, "Verwechselt.", NOON).await?);
+    assert!(!reader::end_verification(&mut tx, anna.id, carla, "Verwechselt.", NOON).await?);
+    assert!(reader::verified(&mut tx, anna.id).await?.is_none());
+    assert!(reader::verify(&mut tx, anna.id, carla, "Doch.", NOON).await?, "and again");
+    tx.commit().await?;
+    Outcome::Ok(())
+});
+
 on_both!(t3_5_a_session_ends_when_idle_and_when_old, ROOMS, |db| async move {
     let anna = anna(&db).await?;
     let token = secret();

@@ -143,7 +143,14 @@ export class LiveThread extends HTMLElement {
     for (const own of mine.document.querySelectorAll("li[id]")) {
       const acts = own.querySelector("form.acts");
       const action = acts?.getAttribute("action");
-      for (const form of this.querySelectorAll(`form[action="${action}"]`)) if (acts) form.replaceWith(document.importNode(acts, true));
+      for (const form of this.querySelectorAll(`form[action="${action}"]`)) {
+        if (!acts) break;
+        const copy = document.importNode(acts, true);
+        // A chosen comment leads to its place in the thread; it is reported there.
+        const place = form.querySelector("a.i-link");
+        if (place) copy.querySelector("a.i-flag")?.replaceWith(place);
+        form.replaceWith(copy);
+      }
       const comment = this.querySelector(`#${own.id}`);
       const line = own.getAttribute("data-ignored");
       if (comment && line) fold(comment, line);
