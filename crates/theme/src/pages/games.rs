@@ -114,6 +114,9 @@ pub struct SudokuPage {
     pub more: Vec<GameTeaser>,
 }
 
+/// Nine rows of nine digits; nothing where a cell is empty.
+pub type DigitRows = Vec<Vec<Option<u8>>>;
+
 /// A sudoku on paper: the puzzle on the first sheet; on the second a solution, of this one when its day is over, else of the day before.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SudokuSheetPage {
@@ -124,7 +127,7 @@ pub struct SudokuSheetPage {
     /// `easy`, `medium`, `hard` or `expert`.
     pub level: String,
     /// Nine rows of nine digits; nothing where a cell is empty.
-    pub rows: Vec<Vec<Option<u8>>>,
+    pub rows: DigitRows,
     /// The solution that may be told, with noon of its day.
     pub solution: Option<SolutionView>,
 }
@@ -135,7 +138,7 @@ pub struct SolutionView {
     /// Noon of the day it belongs to.
     pub day: Time,
     /// Nine rows of nine digits.
-    pub rows: Vec<Vec<Option<u8>>>,
+    pub rows: DigitRows,
 }
 
 /// A letter of a guess, with what the house says of it.
@@ -415,7 +418,7 @@ pub struct DeskPuzzlePage {
     /// The page readers see, if its day has come.
     pub public: Option<String>,
     /// A sudoku: what is printed and what comes out.
-    pub grids: Option<(Vec<Vec<Option<u8>>>, Vec<Vec<Option<u8>>>)>,
+    pub grids: Option<(DigitRows, DigitRows)>,
     /// What it needs, as keys after `sudoku-technique-`.
     pub techniques: Vec<String>,
     /// Other games: their content as lines.

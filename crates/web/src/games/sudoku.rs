@@ -142,7 +142,7 @@ async fn check(
     let mut page = page(&visit, &puzzle, level, day, &typed).await?;
     let verdict = puzzle.judge(&typed.grid.unwrap_or(Grid::EMPTY));
     let ending =
-        (verdict == Verdict::Solved).then(|| own::Ended { won: true, score: 0, finished: typed.finished });
+        (verdict == Verdict::Solved).then_some(own::Ended { won: true, score: 0, finished: typed.finished });
     own::remember(&visit, &kept, &report(&puzzle, &typed, i64::MAX), ending).await?;
     match verdict {
         Verdict::Solved => {
