@@ -7,19 +7,18 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use crate::cluster::Cluster;
 use crate::http;
 use crate::load::{Load, load};
-use crate::measure::{cpu, family, median, memory};
+use crate::measure::{cpu, median, memory};
 use crate::nginx::Nginx;
 use crate::paper::{self, House, Serving};
-use crate::{check, debian, run};
+use crate::{check, comments, debian, live, run, threads};
 
 const ROUNDS: usize = 7;
 
 /// `cargo xtask bench [PART]...`: all figures, or those of some parts.
 pub fn bench(words: &[&str]) -> Result<(), String> {
-    const PARTS: [&str; 3] = ["page", "comments", "weights"];
+    const PARTS: [&str; 5] = ["page", "comments", "threads", "live", "weights"];
     if let Some(unknown) = words.iter().find(|word| !PARTS.contains(word)) {
         return Err(format!("the bench has no part `{unknown}`; it has {}", PARTS.join(", ")));
     }
@@ -30,10 +29,13 @@ pub fn bench(words: &[&str]) -> Result<(), String> {
         page(&House::for_load(binary.clone(), scratch.path().join("page"), None))?;
     }
     if wanted("comments") {
-        comments("SQLite", &House::for_load(binary.clone(), scratch.path().join("comments"), None), None)?;
-        let cluster = Cluster::start_durable()?;
-        let house = House::for_load(binary.clone(), scratch.path().join("server"), Some(&cluster.address()));
-        comments("PostgreSQL", &house, Some(&cluster))?;
+        comments::comments(&binary, scratch.path())?;
+    }
+    if wanted("threads") {
+        threads::threads(&binary, scratch.path())?;
+    }
+    if wanted("live") {
+        live::live(&binary, scratch.path())?;
     }
     if wanted("weights") {
         weights(&binary)?;
@@ -136,95 +138,12 @@ fn read(
     Ok((load, used / total as f64))
 }
 
-/// Durable acceptance of comments by 1, 16 and 64 readers who write at the same time.
-fn comments(database: &str, house: &House, cluster: Option<&Cluster>) -> Result<(), String> {
-    const EACH: u64 = 4_000;
-    house.fill()?;
-    let serving = house.serve()?;
-    let article = wait(paper::article(serving.address))?;
-    let cookie = wait(house.sign_in("leser", serving.address))?;
-    let mut written = 0;
-    for clients in [1, 16, 64] {
-        let (mut rates, mut costs, mut others, mut p50, mut p99) = (vec![], vec![], vec![], vec![], vec![]);
-        let flushes_before = flushes(serving.address);
-        for _ in 0..3 {
-            let total = if clients == 1 { EACH / 4 } else { EACH };
-            let before = (cpu(serving.pid()), cluster.map_or(0.0, |cluster| cpu(cluster.pid())));
-            let load = post(serving.address, &article, &cookie, clients, total, written)?;
-            written += total;
-            rates.push(load.rate());
-            costs.push((cpu(serving.pid()) - before.0) / total as f64);
-            others.push((cluster.map_or(0.0, |cluster| cpu(cluster.pid())) - before.1) / total as f64);
-            p50.push(load.percentile(0.5));
-            p99.push(load.percentile(0.99));
-        }
-        let shared = match (flushes_before, flushes(serving.address)) {
-            (Some(before), Some(after)) if after.1 > before.1 => {
-                format!("{:.1} commits per flush", (after.0 - before.0) / (after.1 - before.1))
-            }
-            _ => "flushes are PostgreSQL's own".to_owned(),
-        };
-        let other = if cluster.is_some() {
-            format!(" and {:.0} us in PostgreSQL", median(&others))
-        } else {
-            String::new()
-        };
-        println!(
-            "comments on {database}, {clients} clients: {:.0}/s, {:.0} us of CPU each{other}, p50 {:.1} ms, p99 {:.1} ms, {shared}",
-            median(&rates),
-            median(&costs),
-            median(&p50),
-            median(&p99),
-        );
-    }
-    let (pss, rss) = memory(serving.pid());
-    println!(
-        "memory after {written} comments on {database}: {pss:.1} MB (of its own), {rss:.1} MB (resident), {} processes",
-        family(serving.pid()).len()
-    );
-    serving.stop()
-}
-
-fn post(
-    address: SocketAddr,
-    article: &str,
-    cookie: &str,
-    clients: usize,
-    total: u64,
-    from: u64,
-) -> Result<Load, String> {
-    let (path, cookie) = (format!("{article}/comments"), cookie.to_owned());
-    let load = load(address, clients, total, 303, move |number| {
-        let number = from + number;
-        let form = format!(
-            "text=Der+Steg+ist+seit+Jahren+morsch%2C+das+wei%C3%9F+jeder+hier.+Nummer+{number}&key=bench-{number}"
-        );
-        http::post(&path, &cookie, &form)
-    })?;
-    if load.bad.0 > 0 {
-        return Err(format!("{} of {total} comments were answered with {}", load.bad.0, load.bad.1));
-    }
-    Ok(load)
-}
-
 fn twenty_comments(house: &House, serving: &Serving, article: &str) -> Result<(), String> {
     let cookie = wait(house.sign_in("leser", serving.address))?;
-    post(serving.address, article, &cookie, 1, 20, 9_000_000)?;
+    comments::post(serving.address, vec![article.to_owned()], vec![cookie], 1, 20, 9_000_000)?;
     // Changes of a page are gathered for a second before it is made anew.
     std::thread::sleep(Duration::from_millis(2500));
     Ok(())
-}
-
-/// Commits and flushes since start, as `/readyz` says them to this machine.
-fn flushes(address: SocketAddr) -> Option<(f64, f64)> {
-    let (_, _, text) = wait(http::fetch(address, "/readyz", "")).ok()?;
-    let text = String::from_utf8_lossy(&text).into_owned();
-    let figure = |name: &str| {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let at = words.iter().position(|word| word.trim_end_matches(':') == name)?;
-        words.get(at + 1)?.parse::<f64>().ok()
-    };
-    Some((figure("commits")?, figure("flushes")?))
 }
 
 /// What a first view costs, as the browser counts it.
@@ -235,7 +154,7 @@ fn weights(binary: &Path) -> Result<(), String> {
     run::must(node.env("CHROMIUM", chromium).arg("tests/walks/weigh.js").env("BLATT_BINARY", binary))
 }
 
-fn wait<T>(work: impl Future<Output = Result<T, String>>) -> Result<T, String> {
+pub fn wait<T>(work: impl Future<Output = Result<T, String>>) -> Result<T, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     runtime.map_err(|e| e.to_string())?.block_on(work)
 }

@@ -7,20 +7,26 @@ mod bench;
 mod bless;
 mod check;
 mod cluster;
+mod comments;
 mod debian;
+mod fill;
 mod http;
+mod live;
 mod load;
 mod measure;
 mod nginx;
 mod paper;
 mod run;
+mod threads;
 mod torture;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask check [--only STAGE]...   everything that must hold before a change lands
-cargo xtask bench [PART]...           figures of the release build; parts: page, comments, weights
+cargo xtask bench [PART]...           figures of the release build; parts: page, comments, threads, live, weights
+cargo xtask fill --data DIR           a large archive to measure on, made anew from a seed
+    [--articles N] [--comments N] [--database postgres://…] [--seed N]
 cargo xtask bless                     records the picture in the README and the weights of first views anew
 cargo xtask torture [ROUNDS]          kill -9 while readers write, 50 times on both databases
 The stages of the check are ";
@@ -32,6 +38,7 @@ fn main() -> ExitCode {
         Some((&"check", rest)) => check::check(rest),
         Some((&"bench", rest)) => bench::bench(rest),
         Some((&"bless", [])) => bless::bless(),
+        Some((&"fill", rest)) => fill::fill(rest),
         Some((&"torture", rest)) => torture::torture(rest),
         _ => Err(format!("{USAGE}{}", check::names())),
     };

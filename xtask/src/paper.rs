@@ -101,6 +101,20 @@ impl House {
         lines[lines.len().saturating_sub(10)..].join("\n")
     }
 
+    /// Opens accounts for so many readers and signs them in; gives their cookies.
+    pub async fn readers(&self, count: usize, address: SocketAddr) -> Result<Vec<String>, String> {
+        let mut cookies = Vec::new();
+        for number in 0..count {
+            // Letters only: digits would count as the letters they resemble.
+            let name: String =
+                [number / 16, number % 16].iter().map(|n| char::from(b'a' + *n as u8)).collect();
+            let (name, mail) = (format!("Messleser {name}"), format!("messleser{number}@messbote.example"));
+            run::output(&mut self.command(&["user", "add", &name, &mail]))?;
+            cookies.push(self.sign_in(&name, address).await?);
+        }
+        Ok(cookies)
+    }
+
     /// Signs somebody in by the one-time link that the operator can make; gives the cookie.
     pub async fn sign_in(&self, name: &str, address: SocketAddr) -> Result<String, String> {
         let printed = run::output(&mut self.command(&["user", "link", name]))?;
@@ -153,13 +167,18 @@ fn path_of(address: &str) -> Option<String> {
     Some(rest[rest.find('/')?..].to_owned())
 }
 
-/// The first article the sitemap names: an address of two segments, section and slug.
+/// The first article the sitemap names.
 pub async fn article(address: SocketAddr) -> Result<String, String> {
+    let first = articles(address).await?.into_iter().next();
+    first.ok_or_else(|| "the sitemap names no article".to_owned())
+}
+
+/// All articles that the sitemap names: addresses of two segments, section and slug.
+pub async fn articles(address: SocketAddr) -> Result<Vec<String>, String> {
     let (_, _, map) = http::fetch(address, "/sitemap.xml", "").await?;
     let map = String::from_utf8_lossy(&map).into_owned();
     let addresses = map.split("<loc>").skip(1).filter_map(|rest| path_of(rest.split("</loc>").next()?));
-    let mut articles = addresses.filter(|path| path.split('/').filter(|part| !part.is_empty()).count() == 2);
-    articles.next().ok_or_else(|| "the sitemap names no article".to_owned())
+    Ok(addresses.filter(|path| path.split('/').filter(|part| !part.is_empty()).count() == 2).collect())
 }
 
 /// Whether the front page comes.
@@ -181,8 +200,11 @@ pub enum Build {
     Release,
 }
 
-/// The binary, built if need be.
+/// The binary, built if need be; or the one that `BLATT_BINARY` names, to measure that.
 pub fn binary(build: Build) -> Result<PathBuf, String> {
+    if let Some(given) = std::env::var_os("BLATT_BINARY").filter(|_| build == Build::Release) {
+        return Ok(PathBuf::from(given));
+    }
     let (words, folder): (&[&str], _) = match build {
         Build::Checked => (&["--workspace", "--bins", "--tests"], "debug"),
         Build::Release => (&["--release", "--package", "blatt"], "release"),

@@ -17,7 +17,7 @@ pub use lists::{
 pub use pictures::{add_picture, add_portrait, portrait, sizes};
 pub use reading::{
     Found, Published, Revision, Withdrawal, any_article, article, article_at, by_source, corrections,
-    revisions, withdrawal,
+    revisions, stands_at, withdrawal,
 };
 pub use search::search;
 pub use sections::{Section, add_section, section, sections};

@@ -123,6 +123,20 @@ pub async fn article_at(
     Ok(moved.map(|(section, slug)| Found::Moved(format!("/{section}/{slug}"))))
 }
 
+/// Whether an article stands at an address now, and since when: for whoever does not need its text. What has moved or was
+/// withdrawn is told by [`article_at`].
+pub async fn stands_at(
+    tx: &mut Tx,
+    section: &Slug,
+    slug: &Slug,
+    now: Time,
+) -> Result<Option<(ArticleId, Time)>, Failure> {
+    let sql = format!(
+        "select a.id, a.published from articles a where {VISIBLE} and a.section = $2 and a.slug = $3"
+    );
+    tx.first(&sql, (now, section, slug)).await
+}
+
 /// What we got wrong in an article and when we said so, latest first, at most 100.
 pub async fn corrections(tx: &mut Tx, article: ArticleId) -> Result<Vec<Correction>, Failure> {
     let sql =

@@ -46,13 +46,18 @@ impl Db {
     /// Opens the rows and brings their schema up to date. `rooms` stand in the order of the workspace.
     /// Fails with a sentence for the operator if the file is not a paper or belongs to a newer Blatt.
     pub async fn open(address: &Address, rooms: &[Migrations], now: Time) -> Result<Db, Failure> {
+        let db = Db::open_as_it_is(address).await?;
+        crate::migrate::migrate(&db, rooms, now).await?;
+        Ok(db)
+    }
+
+    /// Opens rows that a Blatt of the same version has made, whatever rooms it has: for a tool that works on some of them.
+    pub async fn open_as_it_is(address: &Address) -> Result<Db, Failure> {
         let engine = match address {
             Address::File(path) => Engine::Sqlite(sqlite::Engine::open(path)?),
             Address::Server(url) => Engine::Postgres(postgres::Engine::open(url).await?),
         };
-        let db = Db { engine, wire: Arc::new(Wire::new()) };
-        crate::migrate::migrate(&db, rooms, now).await?;
-        Ok(db)
+        Ok(Db { engine, wire: Arc::new(Wire::new()) })
     }
 
     /// Names in the log whoever keeps all other writers waiting for more than 50 ms. Without it nobody is measured.

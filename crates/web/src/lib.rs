@@ -27,6 +27,7 @@ mod own_data;
 mod own_path;
 mod pages;
 mod passkeys;
+mod patience;
 mod personal;
 mod reader;
 mod routes;

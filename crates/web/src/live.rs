@@ -20,6 +20,7 @@ use bytes::Bytes;
 use futures_util::stream;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
+use reader::ReaderId;
 use serde_json::json;
 use store::events::{self, Heard};
 use store::{Db, Event, Failure, Time, Tx};
@@ -49,6 +50,8 @@ const LATE: i64 = 100;
 #[derive(Default)]
 pub struct Live {
     threads: Mutex<HashMap<ArticleId, (Subject, Sender<Bytes>)>>,
+    /// Who of them is signed in: their streams end when a sender goes.
+    signed_in: Mutex<HashMap<ReaderId, Sender<()>>>,
     listeners: AtomicUsize,
     closed: AtomicBool,
 }
@@ -64,6 +67,26 @@ impl Live {
         thread.or_insert_with(|| (subject, broadcast::channel(BEHIND).0)).1.subscribe()
     }
 
+    fn signed_in(&self) -> MutexGuard<'_, HashMap<ReaderId, Sender<()>>> {
+        self.signed_in.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Somebody signed in listens: what is given breaks off when a session of theirs ends.
+    fn sign_in(&self, reader: ReaderId) -> Receiver<()> {
+        self.signed_in().entry(reader).or_insert_with(|| broadcast::channel(1).0).subscribe()
+    }
+
+    /// Ends the streams of those whose sessions ended, here or on another node (T3.6). Who may still listen comes back by itself.
+    fn hear(&self, heard: &Heard) {
+        match heard {
+            Heard::Event(event) if event.topic == reader::ENDED && event.subject != 0 => {
+                self.signed_in().remove(&ReaderId(event.subject));
+            }
+            Heard::Event(event) if event.topic != reader::ENDED => {}
+            Heard::Event(_) | Heard::Lost => self.signed_in().clear(),
+        }
+    }
+
     /// Tells everybody at this thread.
     fn tell(&self, article: ArticleId, message: &Bytes) {
         if let Some((_, sender)) = self.threads().get(&article) {
@@ -74,6 +97,7 @@ impl Live {
 
     /// The threads somebody listens to. The others are forgotten.
     fn watched(&self) -> HashSet<ArticleId> {
+        self.signed_in().retain(|_, sender| sender.receiver_count() > 0);
         let mut threads = self.threads();
         threads.retain(|_, (_, sender)| sender.receiver_count() > 0);
         threads.keys().copied().collect()
@@ -105,7 +129,10 @@ pub async fn watch(paper: Arc<Paper>) {
     loop {
         tokio::select! {
             heard = listener.next() => match heard {
-                Some(heard) => round.hear(heard),
+                Some(heard) => {
+                    paper.live.hear(&heard);
+                    round.hear(heard);
+                }
                 None => return,
             },
             _ = seconds.tick() => {
@@ -299,6 +326,7 @@ pub(crate) async fn listen(visit: Visit, address: Path<(String, String)>) -> Ans
     let seat = Seat::take(&visit.paper).ok_or(Trouble::NotYet { seconds: 30 })?;
     let subject = Subject::from(&*found);
     let receiver = visit.paper.live.join(subject.clone());
+    let ended = visit.session.as_ref().map(|session| visit.paper.live.sign_in(session.reader));
     // Who was away is told what they missed; joined first, so that nothing falls in between.
     let missed = match last_heard(&visit.headers) {
         Some(last) => missed(&mut tx, &visit.paper.hours.current(), &subject, last, visit.now).await?,
@@ -306,7 +334,7 @@ pub(crate) async fn listen(visit: Visit, address: Path<(String, String)>) -> Ans
     };
     drop(tx);
     let first = Bytes::from(format!("retry: {COME_BACK}\n\n{missed}"));
-    let mut response = Response::new(stream_to(first, receiver, seat));
+    let mut response = Response::new(stream_to(first, receiver, ended, seat));
     *response.status_mut() = StatusCode::OK;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
@@ -362,18 +390,33 @@ impl Drop for Seat {
     }
 }
 
-fn stream_to(first: Bytes, receiver: Receiver<Bytes>, seat: Seat) -> Body {
-    Body::from_stream(stream::unfold((Some(first), receiver, seat), async |(first, mut receiver, seat)| {
-        if let Some(first) = first {
-            return Some((Ok::<_, Infallible>(first), (None, receiver, seat)));
-        }
-        let message = match tokio::time::timeout(HEARTBEAT, receiver.recv()).await {
-            Ok(Ok(message)) => message,
-            Err(_) => Bytes::from_static(b":\n\n"),
-            Ok(Err(RecvError::Lagged(_) | RecvError::Closed)) => return None,
+fn stream_to(first: Bytes, receiver: Receiver<Bytes>, ended: Option<Receiver<()>>, seat: Seat) -> Body {
+    let state = (Some(first), receiver, ended, seat);
+    Body::from_stream(stream::unfold(state, async |(first, mut receiver, mut ended, seat)| {
+        let message = match first {
+            Some(first) => first,
+            None => next(&mut receiver, &mut ended).await?,
         };
-        Some((Ok(message), (None, receiver, seat)))
+        Some((Ok::<_, Infallible>(message), (None, receiver, ended, seat)))
     }))
+}
+
+/// What is to be sent next; nothing if the stream is over: it fell behind, the paper stops, or a session of its listener ended.
+async fn next(receiver: &mut Receiver<Bytes>, ended: &mut Option<Receiver<()>>) -> Option<Bytes> {
+    let over = async {
+        match ended {
+            Some(ended) => drop(ended.recv().await),
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        heard = tokio::time::timeout(HEARTBEAT, receiver.recv()) => match heard {
+            Ok(Ok(message)) => Some(message),
+            Err(_) => Some(Bytes::from_static(b":\n\n")),
+            Ok(Err(RecvError::Lagged(_) | RecvError::Closed)) => None,
+        },
+        () = over => None,
+    }
 }
 
 #[cfg(test)]

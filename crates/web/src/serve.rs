@@ -18,6 +18,7 @@ use tokio::sync::watch;
 use tower::ServiceExt;
 use tracing::{info, warn};
 
+use crate::patience::Patient;
 use crate::{Paper, front_desk, safety};
 
 /// What one connection and one address may use (T7.2).
@@ -27,6 +28,8 @@ pub struct Limits {
     pub head: Duration,
     /// Time for a whole request to be answered; streams go on after that.
     pub request: Duration,
+    /// Time during which nothing of an answer is taken before the connection is broken off; a stream of events too.
+    pub stalled: Duration,
     /// Connections of one address; this machine and trusted proxies speak for many.
     pub per_address: usize,
     /// Time for open requests after the signal to stop.
@@ -38,6 +41,7 @@ impl Default for Limits {
         Limits {
             head: Duration::from_secs(10),
             request: Duration::from_secs(30),
+            stalled: Duration::from_secs(30),
             per_address: 256,
             drain: Duration::from_secs(9),
         }
@@ -108,6 +112,7 @@ async fn connection(
         .header_read_timeout(limits.head)
         .max_headers(100)
         .max_buf_size(32 * 1024);
+    let stream = Patient::new(stream, limits.stalled);
     let mut talk = std::pin::pin!(builder.serve_connection(TokioIo::new(stream), service));
     tokio::select! {
         _ = talk.as_mut() => return,

@@ -261,3 +261,20 @@ on_both!(a_talk_flips_once_by_the_clock_and_by_the_desk, ROOMS, |db| async move 
     assert_eq!(heard(&mut ferry), [opened[0]]);
     Ok(())
 });
+
+on_both!(t3_6_streams_of_somebody_whose_session_ended_are_over, ROOMS, |db| async move {
+    let scene = Scene::new(db).await?;
+    let [anna, bert] = scene.people;
+    let mut listener = scene.live.join(subject(scene.fire));
+    let (mut annas, mut berts) = (Some(scene.live.sign_in(anna)), Some(scene.live.sign_in(bert)));
+    let told = |subject| Heard::Event(Event { topic: reader::ENDED.to_owned(), subject });
+    scene.live.hear(&told(anna.0));
+    assert_eq!(next(&mut listener, &mut annas).await, None);
+    scene.live.tell(scene.fire, &Bytes::from_static(b"news"));
+    assert_eq!(next(&mut listener, &mut berts).await.as_deref(), Some(&b"news"[..]), "the others hear on");
+    scene.live.hear(&told(0));
+    assert_eq!(next(&mut listener, &mut berts).await, None, "everybody was signed out");
+    scene.live.tell(scene.fire, &Bytes::from_static(b"more"));
+    assert_eq!(next(&mut listener, &mut None).await.as_deref(), Some(&b"more"[..]), "who never was is not");
+    Ok(())
+});

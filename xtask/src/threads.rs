@@ -1,0 +1,186 @@
+//! Does a large archive behave like a small one? Pages of the talk against ten thousand comments and against a million, in pairs.
+//!
+//! Each round starts the server anew on the small archive and on the large one, and asks for each kind of page once at each of many
+//! places, so that nothing comes from a kept copy. What is timed is the whole answer over loopback, packed as for a browser.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::cluster::Cluster;
+use crate::fill::{self, Filling};
+use crate::http::{self, Connection};
+use crate::measure::median;
+use crate::paper::{self, House, Serving};
+
+const ROUNDS: usize = 5;
+/// Places asked for of each kind and round.
+const PLACES: usize = 200;
+/// Comments and articles of the two archives.
+const SIZES: [(u64, u64); 2] = [(10_000, 200), (1_000_000, 2_000)];
+/// What a browser says it can unpack.
+const BROWSER: &str = "Accept-Encoding: gzip, deflate, br, zstd\r\n";
+
+/// Measures on both databases. The archives are kept in `BLATT_ARCHIVES`, if that names a folder, for the next time.
+pub fn threads(binary: &Path, scratch: &Path) -> Result<(), String> {
+    let kept = std::env::var_os("BLATT_ARCHIVES").map(PathBuf::from);
+    let folder = kept.unwrap_or_else(|| scratch.to_owned());
+    std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
+    let mut archives = Vec::new();
+    for (comments, articles) in SIZES {
+        archives.push(Archive::open(binary, folder.join(comments.to_string()), None, comments, articles)?);
+    }
+    compare("SQLite", &archives)?;
+    let mut clusters = Vec::new();
+    let mut archives = Vec::new();
+    for (comments, articles) in SIZES {
+        let cluster = Cluster::start()?;
+        let data = scratch.join(format!("server-{comments}"));
+        archives.push(Archive::open(binary, data, Some(&cluster.address()), comments, articles)?);
+        clusters.push(cluster);
+    }
+    compare("PostgreSQL", &archives)
+}
+
+/// An archive and the places in it that are asked for.
+struct Archive {
+    house: House,
+    places: Vec<(&'static str, Vec<String>)>,
+}
+
+impl Archive {
+    fn open(
+        binary: &Path,
+        data: PathBuf,
+        database: Option<&str>,
+        comments: u64,
+        articles: u64,
+    ) -> Result<Archive, String> {
+        if !data.join("blatt.toml").exists() {
+            let started = Instant::now();
+            fill::make(binary, &Filling { data: &data, database, articles, comments, seed: 1 })?;
+            println!("{comments} comments were filled in within {:.0} s", started.elapsed().as_secs_f64());
+        }
+        let house = House::for_load(binary.to_owned(), data, database);
+        let serving = house.serve()?;
+        let places = crate::bench::wait(places(&serving, comments))?;
+        serving.stop()?;
+        Ok(Archive { house, places })
+    }
+}
+
+/// Where each kind of page is asked for: spread over the archive, the largest thread among them.
+async fn places(serving: &Serving, comments: u64) -> Result<Vec<(&'static str, Vec<String>)>, String> {
+    let mut connection = Connection::open(serving.address).await.map_err(|e| e.to_string())?;
+    let mut threads = Vec::new();
+    for article in paper::articles(serving.address).await? {
+        let path = format!("{article}/comments");
+        let page = connection.ask(&http::get(&path, "")).await.map_err(|e| e.to_string())?.text();
+        threads.push((count(&page), path, nouns(&page)));
+    }
+    threads.sort_by_key(|thread| std::cmp::Reverse(thread.0));
+    let (largest, some) = (threads[0].clone(), spread(&threads));
+    let ordered = |sort: &str| some.iter().map(|thread| format!("{}?sort={sort}", thread.1)).collect();
+    let ids = |of: u64| (0..PLACES as u64).map(move |n| 1 + n * of / PLACES as u64 % of);
+    let search = |(_, path, words): &(u64, String, Vec<String>), n: usize| {
+        words.get(n % words.len().max(1)).map(|word| format!("{path}?q={}", encoded(word)))
+    };
+    let in_largest = ["best", "discussed", "oldest"].map(|sort| format!("{}?sort={sort}", largest.1));
+    Ok(vec![
+        ("best", ordered("best")),
+        ("most discussed", ordered("discussed")),
+        ("oldest", ordered("oldest")),
+        ("newest", some.iter().map(|thread| thread.1.clone()).collect()),
+        ("permalink", ids(comments).map(|id| format!("/comments/{id}")).collect()),
+        ("profile", ids(comments / 150).map(|id| format!("/readers/{id}")).collect()),
+        ("search", some.iter().enumerate().filter_map(|(n, thread)| search(thread, n)).collect()),
+        ("largest, in any order", in_largest.iter().cycle().take(PLACES).cloned().collect()),
+        ("largest, search", (0..PLACES).filter_map(|n| search(&largest, n)).collect()),
+    ])
+}
+
+/// Every so manieth, the largest first.
+fn spread<T: Clone>(all: &[T]) -> Vec<T> {
+    all.iter().step_by((all.len() / PLACES).max(1)).take(PLACES).cloned().collect()
+}
+
+/// The number in the heading of a thread.
+fn count(page: &str) -> u64 {
+    let heading = page.split("id=\"thread-head\">").nth(1).and_then(|rest| rest.split('<').next());
+    let digits: String = heading.unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or(0)
+}
+
+/// Long words with a capital, from what was said: people search for such.
+fn nouns(page: &str) -> Vec<String> {
+    let said = page.split("class=\"said\">").skip(1).filter_map(|rest| rest.split("</div>").next());
+    let mut nouns: Vec<String> = said
+        .flat_map(|text| text.split(|c: char| !c.is_alphabetic()))
+        .filter(|word| word.chars().count() > 8 && word.chars().next().is_some_and(char::is_uppercase))
+        .map(str::to_owned)
+        .collect();
+    nouns.sort();
+    nouns.dedup();
+    nouns
+}
+
+fn encoded(word: &str) -> String {
+    word.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+/// Rounds on both archives, one after the other; the middle ratio of the pairs is what counts.
+fn compare(database: &str, archives: &[Archive]) -> Result<(), String> {
+    let kinds = archives[0].places.len();
+    let mut rounds: Vec<Vec<(f64, f64, f64, f64)>> = vec![Vec::new(); kinds];
+    for round in 0..=ROUNDS {
+        let mut measured = Vec::new();
+        for archive in archives {
+            let serving = archive.house.serve()?;
+            measured.push(crate::bench::wait(ask(&serving, &archive.places))?);
+            serving.stop()?;
+        }
+        // The first round fills the caches of the system.
+        for kind in (0..kinds).filter(|_| round > 0) {
+            let ((small, small_p99), (large, large_p99)) = (measured[0][kind], measured[1][kind]);
+            rounds[kind].push((small, small_p99, large, large_p99));
+        }
+    }
+    for (kind, rounds) in archives[0].places.iter().zip(&rounds) {
+        let middle =
+            |of: fn(&(f64, f64, f64, f64)) -> f64| median(&rounds.iter().map(of).collect::<Vec<_>>());
+        println!(
+            "{database}, {}: median {:.2} ms and {:.2} ms, p99 {:.2} ms and {:.2} ms, {:.2} times (middle of {ROUNDS} pairs)",
+            kind.0,
+            middle(|r| r.0),
+            middle(|r| r.2),
+            middle(|r| r.1),
+            middle(|r| r.3),
+            middle(|r| r.2 / r.0),
+        );
+    }
+    Ok(())
+}
+
+/// Median and p99 of each kind, in milliseconds.
+async fn ask(serving: &Serving, places: &[(&str, Vec<String>)]) -> Result<Vec<(f64, f64)>, String> {
+    let mut connection = Connection::open(serving.address).await.map_err(|e| e.to_string())?;
+    let mut figures = Vec::new();
+    for (kind, paths) in places {
+        let mut took = Vec::with_capacity(paths.len());
+        for path in paths {
+            let request = http::get(path, BROWSER);
+            let sent = Instant::now();
+            let (status, _) = connection.count(&request).await.map_err(|e| e.to_string())?;
+            took.push(sent.elapsed().as_secs_f64() * 1000.0);
+            // A comment's article may be removed, a reader may have said nothing: those are no answers to be timed.
+            if status == 404 {
+                took.pop();
+            } else if status != 200 {
+                return Err(format!("{kind}: {path} was answered with {status}"));
+            }
+        }
+        took.sort_by(f64::total_cmp);
+        let at = |share: f64| took.get((took.len() as f64 * share) as usize).copied().unwrap_or(f64::NAN);
+        figures.push((at(0.5), at(0.99)));
+    }
+    Ok(figures)
+}
