@@ -344,25 +344,24 @@ impl Typed {
 
 /// `POST /{section}/{slug}/comments`
 async fn create(visit: Visit, address: Address, Form(typed): Form<Typed>) -> Answer {
-    let found = match find(&mut visit.read().await?, &address, visit.now).await? {
-        Found::Here(found) => found,
-        Found::Moved(path) => return moved(&format!("{path}/comments")),
-        Found::Withdrawn(_) => return Err(Trouble::Gone),
+    let Some(subject) = subject(&mut visit.read().await?, &address, visit.now).await? else {
+        return elsewhere(&visit, &address).await;
     };
     let body = match Body::parse(&typed.text) {
         Ok(body) => body,
-        Err(refusal) => return refused(&visit, &found, &typed, &refusal, None).await,
+        Err(refusal) => return refused(&visit, &address, &typed, &refusal, None).await,
     };
     if typed.wish == "preview" {
-        return preview(&visit, &found, &typed, &body).await;
+        return preview(&visit, &address, &typed, &body).await;
     }
     let Some(session) = &visit.session else {
         let reply_to = typed.parent().map(|id| id.0);
-        return signing::sign_in_first(&visit, Draft { text: typed.text, to: thread_path(&found), reply_to })
-            .await;
+        let Path((section, slug)) = &address;
+        let to = format!("/{section}/{slug}/comments");
+        return signing::sign_in_first(&visit, Draft { text: typed.text, to, reply_to }).await;
     };
     let contribution = Contribution {
-        article: found.id,
+        article: subject.article,
         author: session.reader,
         parent: typed.parent(),
         body,
@@ -370,8 +369,8 @@ async fn create(visit: Visit, address: Address, Form(typed): Form<Typed>) -> Ans
     };
     let mut tx = visit.begin().await?;
     let paper = &visit.paper;
-    let state = paper.hours.current().state(&Subject::from(&*found), visit.now);
-    let held = match paper.floods.take(visit.peer, found.id, visit.now) {
+    let state = paper.hours.current().state(&subject, visit.now);
+    let held = match paper.floods.take(visit.peer, subject.article, visit.now) {
         _ if session.role.is_staff() => None,
         Err(again) => Some(Refusal::TooOften { again }),
         Ok(()) => ::forum::brake::holds(&mut tx, session.reader, visit.now).await?,
@@ -397,15 +396,46 @@ async fn create(visit: Visit, address: Address, Form(typed): Form<Typed>) -> Ans
             let Contribution { article, author, parent, body, .. } = &contribution;
             ::forum::keep_draft(&mut tx, *author, *article, *parent, body, visit.now).await?;
             tx.commit().await?;
-            refused(&visit, &found, &typed, &refusal, Some(visit.now)).await
+            refused(&visit, &address, &typed, &refusal, Some(visit.now)).await
         }
     }
 }
 
+/// What a talk's hours depend on, if its article stands at this address; read without the article's text, since most comments
+/// need no page.
+async fn subject(
+    tx: &mut Tx,
+    Path((section, slug)): &Address,
+    now: Time,
+) -> Result<Option<Subject>, Trouble> {
+    let (section, slug) = Slug::parse(section).zip(Slug::parse(slug)).ok_or(Trouble::NotFound)?;
+    let stands = archive::stands_at(tx, &section, &slug, now).await?;
+    Ok(stands.map(|(article, published)| Subject { article, section, published }))
+}
+
+/// Where a talk has gone that is not at this address.
+async fn elsewhere(visit: &Visit, address: &Address) -> Answer {
+    match find(&mut visit.read().await?, address, visit.now).await? {
+        Found::Here(_) => Err(Trouble::NotFound),
+        Found::Moved(path) => moved(&format!("{path}/comments")),
+        Found::Withdrawn(_) => Err(Trouble::Gone),
+    }
+}
+
+/// The article at this address, for a page about its talk.
+async fn here(tx: &mut Tx, address: &Address, now: Time) -> Result<Box<Published>, Trouble> {
+    match find(tx, address, now).await? {
+        Found::Here(found) => Ok(found),
+        Found::Moved(_) => Err(Trouble::NotFound),
+        Found::Withdrawn(_) => Err(Trouble::Gone),
+    }
+}
+
 /// The thread again, with what the comment will look like and the words typed.
-async fn preview(visit: &Visit, found: &Published, typed: &Typed, body: &Body) -> Answer {
+async fn preview(visit: &Visit, address: &Address, typed: &Typed, body: &Body) -> Answer {
     let mut tx = visit.read().await?;
-    let mut page = personal_thread(visit, &mut tx, found).await?;
+    let found = here(&mut tx, address, visit.now).await?;
+    let mut page = personal_thread(visit, &mut tx, &found).await?;
     if let Some(form) = &mut page.thread.form {
         form.text = typed.text.clone();
         form.preview = Some(Html(::forum::markup::html(body)));
@@ -421,13 +451,14 @@ async fn preview(visit: &Visit, found: &Published, typed: &Typed, body: &Body) -
 /// The thread again, with the words typed and the reason why they are not in it.
 async fn refused(
     visit: &Visit,
-    found: &Published,
+    address: &Address,
     typed: &Typed,
     refusal: &Refusal,
     kept: Option<Time>,
 ) -> Answer {
     let mut tx = visit.read().await?;
-    let mut page = personal_thread(visit, &mut tx, found).await?;
+    let found = here(&mut tx, address, visit.now).await?;
+    let mut page = personal_thread(visit, &mut tx, &found).await?;
     if let Some(form) = &mut page.thread.form {
         form.text = typed.text.replace('\0', "");
         form.error = Some(say(refusal, visit.now));
