@@ -9,12 +9,14 @@ use std::time::Instant;
 use crate::cluster::Cluster;
 use crate::fill::{self, Filling};
 use crate::http::{self, Connection};
-use crate::measure::median;
+use crate::measure::{cpu, median};
 use crate::paper::{self, House, Serving};
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 /// Places asked for of each kind and round.
-const PLACES: usize = 200;
+const PLACES: usize = 100;
+/// A thread of so many comments fills its first page.
+const FULL: u64 = 70;
 /// Comments and articles of the two archives.
 const SIZES: [(u64, u64); 2] = [(10_000, 200), (1_000_000, 2_000)];
 /// What a browser says it can unpack.
@@ -72,13 +74,20 @@ impl Archive {
 async fn places(serving: &Serving, comments: u64) -> Result<Vec<(&'static str, Vec<String>)>, String> {
     let mut connection = Connection::open(serving.address).await.map_err(|e| e.to_string())?;
     let mut threads = Vec::new();
-    for article in paper::articles(serving.address).await? {
+    let articles = paper::articles(serving.address).await?;
+    // Enough of them to have the largest among them: it stands where the newest tenth begins.
+    let largest = articles.len() - 1 - articles.len() * 9 / 10;
+    let some = articles.iter().step_by((articles.len() / PLACES).max(1)).chain(articles.get(largest));
+    for article in some {
         let path = format!("{article}/comments");
         let page = connection.ask(&http::get(&path, "")).await.map_err(|e| e.to_string())?.text();
         threads.push((count(&page), path, nouns(&page)));
     }
     threads.sort_by_key(|thread| std::cmp::Reverse(thread.0));
-    let (largest, some) = (threads[0].clone(), spread(&threads));
+    let largest = threads[0].clone();
+    // Pages are compared that are full in both archives.
+    threads.retain(|thread| thread.0 >= FULL);
+    let some: Vec<_> = threads.iter().cycle().take(PLACES).cloned().collect();
     let ordered = |sort: &str| some.iter().map(|thread| format!("{}?sort={sort}", thread.1)).collect();
     let ids = |of: u64| (0..PLACES as u64).map(move |n| 1 + n * of / PLACES as u64 % of);
     let search = |(_, path, words): &(u64, String, Vec<String>), n: usize| {
@@ -89,18 +98,14 @@ async fn places(serving: &Serving, comments: u64) -> Result<Vec<(&'static str, V
         ("best", ordered("best")),
         ("most discussed", ordered("discussed")),
         ("oldest", ordered("oldest")),
-        ("newest", some.iter().map(|thread| thread.1.clone()).collect()),
+        // A second look at the same one would be a kept copy.
+        ("newest", threads.iter().take(PLACES).map(|thread| thread.1.clone()).collect()),
         ("permalink", ids(comments).map(|id| format!("/comments/{id}")).collect()),
         ("profile", ids(comments / 150).map(|id| format!("/readers/{id}")).collect()),
         ("search", some.iter().enumerate().filter_map(|(n, thread)| search(thread, n)).collect()),
         ("largest, in any order", in_largest.iter().cycle().take(PLACES).cloned().collect()),
         ("largest, search", (0..PLACES).filter_map(|n| search(&largest, n)).collect()),
     ])
-}
-
-/// Every so manieth, the largest first.
-fn spread<T: Clone>(all: &[T]) -> Vec<T> {
-    all.iter().step_by((all.len() / PLACES).max(1)).take(PLACES).cloned().collect()
 }
 
 /// The number in the heading of a thread.
@@ -130,7 +135,7 @@ fn encoded(word: &str) -> String {
 /// Rounds on both archives, one after the other; the middle ratio of the pairs is what counts.
 fn compare(database: &str, archives: &[Archive]) -> Result<(), String> {
     let kinds = archives[0].places.len();
-    let mut rounds: Vec<Vec<(f64, f64, f64, f64)>> = vec![Vec::new(); kinds];
+    let mut rounds: Vec<Vec<[Figures; 2]>> = vec![Vec::new(); kinds];
     for round in 0..=ROUNDS {
         let mut measured = Vec::new();
         for archive in archives {
@@ -140,32 +145,42 @@ fn compare(database: &str, archives: &[Archive]) -> Result<(), String> {
         }
         // The first round fills the caches of the system.
         for kind in (0..kinds).filter(|_| round > 0) {
-            let ((small, small_p99), (large, large_p99)) = (measured[0][kind], measured[1][kind]);
-            rounds[kind].push((small, small_p99, large, large_p99));
+            rounds[kind].push([measured[0][kind], measured[1][kind]]);
         }
     }
     for (kind, rounds) in archives[0].places.iter().zip(&rounds) {
-        let middle =
-            |of: fn(&(f64, f64, f64, f64)) -> f64| median(&rounds.iter().map(of).collect::<Vec<_>>());
+        let middle = |of: fn(&[Figures; 2]) -> f64| median(&rounds.iter().map(of).collect::<Vec<_>>());
         println!(
-            "{database}, {}: median {:.2} ms and {:.2} ms, p99 {:.2} ms and {:.2} ms, {:.2} times (middle of {ROUNDS} pairs)",
+            "{database}, {}: median {:.2} ms and {:.2} ms, {:.2} times; p99 {:.2} ms and {:.2} ms; \
+             {:.0} us and {:.0} us of CPU in the server, {:.2} times (middle of {ROUNDS} pairs)",
             kind.0,
-            middle(|r| r.0),
-            middle(|r| r.2),
-            middle(|r| r.1),
-            middle(|r| r.3),
-            middle(|r| r.2 / r.0),
+            middle(|r| r[0].median),
+            middle(|r| r[1].median),
+            middle(|r| r[1].median / r[0].median),
+            middle(|r| r[0].p99),
+            middle(|r| r[1].p99),
+            middle(|r| r[0].cpu),
+            middle(|r| r[1].cpu),
+            middle(|r| r[1].cpu / r[0].cpu),
         );
     }
     Ok(())
 }
 
-/// Median and p99 of each kind, in milliseconds.
-async fn ask(serving: &Serving, places: &[(&str, Vec<String>)]) -> Result<Vec<(f64, f64)>, String> {
+/// Of one kind of page: milliseconds, and microseconds of processor time.
+#[derive(Clone, Copy)]
+struct Figures {
+    median: f64,
+    p99: f64,
+    cpu: f64,
+}
+
+async fn ask(serving: &Serving, places: &[(&str, Vec<String>)]) -> Result<Vec<Figures>, String> {
     let mut connection = Connection::open(serving.address).await.map_err(|e| e.to_string())?;
     let mut figures = Vec::new();
     for (kind, paths) in places {
         let mut took = Vec::with_capacity(paths.len());
+        let before = cpu(serving.pid());
         for path in paths {
             let request = http::get(path, BROWSER);
             let sent = Instant::now();
@@ -180,7 +195,8 @@ async fn ask(serving: &Serving, places: &[(&str, Vec<String>)]) -> Result<Vec<(f
         }
         took.sort_by(f64::total_cmp);
         let at = |share: f64| took.get((took.len() as f64 * share) as usize).copied().unwrap_or(f64::NAN);
-        figures.push((at(0.5), at(0.99)));
+        let cpu = (cpu(serving.pid()) - before) / paths.len() as f64;
+        figures.push(Figures { median: at(0.5), p99: at(0.99), cpu });
     }
     Ok(figures)
 }
