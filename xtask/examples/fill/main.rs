@@ -111,7 +111,7 @@ async fn publish(
 fn article(number: u64, section: &Slug, chance: &mut Chance) -> Result<Article, Failure> {
     let headline = language::headline(chance);
     let slug = Slug::from_words(&format!("{headline} {number}"), "artikel");
-    let paragraph = |chance: &mut Chance| Block::Paragraph(Text::plain(&language::paragraph(chance, 4)));
+    let paragraph = |chance: &mut Chance| Block::Paragraph(Text::plain(language::paragraph(chance, 4)));
     Ok(Article {
         source: line(&format!("fill-{number}"))?,
         slug,

@@ -120,7 +120,10 @@ pub async fn add_codes(
     Ok(Ok(Ok(codes.len())))
 }
 
-fn read(list: &str) -> (Vec<(usize, CodeText)>, Vec<(usize, WrongCode)>) {
+/// Lines that are no code, with what is wrong.
+type Wrong = Vec<(usize, WrongCode)>;
+
+fn read(list: &str) -> (Vec<(usize, CodeText)>, Wrong) {
     let (mut codes, mut wrong) = (Vec::new(), Vec::new());
     let mut seen = HashMap::new();
     let lines = list.trim_start_matches('\u{feff}').lines().enumerate();
