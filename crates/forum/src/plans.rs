@@ -86,9 +86,10 @@ on_both!(what_is_written_is_found_by_key, ROOMS, |db| async move {
     let server = db.is_shared();
     let key = |table: &str| if server { format!("{table}_pkey") } else { "INTEGER PRIMARY KEY".to_owned() };
     let (one, text) = (|| store::Value::from(1_i64), || store::Value::from("key"));
-    let by_author = if server { "comments_author_key_key" } else { "sqlite_autoindex_comments_1" };
-    let by_round = if server { "removals_comment_round_key" } else { "sqlite_autoindex_removals_1" };
-    let votes = if server { "votes_pkey" } else { "sqlite_autoindex_votes_1" };
+    // Either database names the index of a constraint in its own way.
+    let by_author = if server { "comments_author_key_key" } else { "autoindex_comments_1" };
+    let by_round = if server { "removals_comment_round_key" } else { "autoindex_removals_1" };
+    let votes = if server { "votes_pkey" } else { "autoindex_votes_1" };
     // Both ways are short: what this writer said lately, and how often they said just this.
     let alike = if server { "Index Scan using comments_" } else { "comments_alike" };
     for (index, sql, values) in [

@@ -51,6 +51,8 @@ pub const PERSONAL: &[Personal] = &[
     Personal::of("plays", "reader", &["puzzle", "started_at", "saved_at", "elapsed", "hints"], Go),
     Personal::of("listings", "reader", &["shown", "at"], Go),
     Personal::of("exchanges", "editor", &[], Stay("an act of the desk")),
+    Personal::of("crossword_uploads", "editor", &[], Stay("an act of the desk")),
+    Personal::of("pair_lists", "editor", &[], Stay("an act of the desk")),
 ];
 
 /// The rows of the games.

@@ -146,7 +146,9 @@ on_both!(t5_4_no_public_answer_tells_a_solution_early, ROOMS, |db| async move {
         for solution in &solutions {
             assert!(cells != *solution && !digits.contains(solution.as_str()), "{path} tells a solution");
         }
-        assert!(!answer.body.to_uppercase().contains(&word), "{path} tells the word {word}");
+        let told = answer.body.to_uppercase();
+        let mut words = told.split(|sign: char| !sign.is_alphabetic());
+        assert!(!words.any(|told| told == word), "{path} tells the word {word}");
         assert!(
             !answer.body.contains("GEHEIMER-GRUND") && !answer.body.contains("/geheimer/"),
             "{path} tells the quiz"
