@@ -28,9 +28,9 @@ function comment({ id, words, up = 0, pressed = false, replies = [] }) {
 
 /** @param {{ text?: string, error?: string, open?: boolean }} [of] */
 function form({ text = "", error = "", open = true } = {}) {
-  return `<comment-form data-left="Noch {n} Zeichen." data-over="{n} Zeichen zu viel." data-saved="Entwurf gespeichert." data-lost="Nicht angekommen.">
+  return `<comment-form data-longest="40" data-left="Noch {n} Zeichen." data-over="{n} Zeichen zu viel." data-saved="Entwurf gespeichert." data-lost="Nicht angekommen.">
     <form class="write" method="post" action="${THREAD}"><input type="hidden" name="key" value="">
-    <label for="text">${open ? "Was sagen Sie dazu?" : "Ihr Entwurf"}</label><textarea id="text" name="text" required maxlength="40">${text}</textarea>${error && `<p class="error">${error}</p>`}
+    <label for="text">${open ? "Was sagen Sie dazu?" : "Ihr Entwurf"}</label><textarea id="text" name="text" required>${text}</textarea>${error && `<p class="error">${error}</p>`}
     <p><span data-count></span> <span data-note role="status"></span></p>
     <button type="button" data-do="discard" hidden>Verwerfen</button><button${open ? "" : " disabled"}>${open ? "Veröffentlichen" : "Erst ab 6 Uhr"}</button></form></comment-form>`;
 }

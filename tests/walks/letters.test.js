@@ -64,7 +64,10 @@ async function solveByKeys(page, letters) {
       open: Array.from(document.querySelectorAll(/** @type {"input"} */ (".near input")), (field) => field.value).includes(""),
     }));
     assert.ok(letters[here.id], `${here.id} is a field of the grid`);
-    await page.keyboard.press(here.open ? letters[here.id] ?? "" : "Tab");
+    const letter = letters[here.id] ?? "";
+    // A letter that is on no key of the test's keyboard comes as from a phone's.
+    if (here.open && !/^[A-Z]$/.test(letter)) await page.keyboard.insertText(letter);
+    else await page.keyboard.press(here.open ? letter : "Tab");
     if (await page.evaluate(() => Array.from(document.querySelectorAll(/** @type {"input"} */ (".letters input")), (field) => field.value).every(Boolean))) return;
   }
   assert.fail("not solved");
@@ -122,7 +125,7 @@ describe("the Schwedenrätsel", () => {
     assert.ok((target?.width ?? 0) >= 24 && (target?.height ?? 0) >= 24, JSON.stringify(target));
     await page.getByRole("button", { name: "Buchstaben verraten" }).tap();
     await page.getByText("Verraten:").waitFor();
-    assert.equal(await page.locator("[data-told]").count(), 1);
+    assert.equal(await page.locator(".letters [data-told]").count(), 1);
     await page.context().close();
   });
 

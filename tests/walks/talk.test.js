@@ -24,7 +24,7 @@ async function reader(how) {
   return page;
 }
 
-const form = (/** @type {import("playwright-core").Page} */ page) => page.locator('form[action$="/comments"]').last();
+const form = (/** @type {import("playwright-core").Page} */ page) => page.locator('form.write').last();
 
 /**
  * @param {import("playwright-core").Page} page
@@ -72,7 +72,8 @@ for (const [how, scripts] of /** @type {const} */ ([["with scripts", true], ["wi
         await page.goto(`${news.address}${article}/comments`);
         await write(page, words);
       }
-      const thread = await read(`einmal gemeint (${how})`);
+      // What programs read of it, beside the page, does not count.
+      const thread = (await read(`einmal gemeint (${how})`)).replace(/<script type="?application\/ld\+json"?>.*?<\/script>/gs, "");
       assert.equal(thread.split(`einmal gemeint (${how})`).length - 1, 1);
       await page.context().close();
     });
@@ -80,8 +81,8 @@ for (const [how, scripts] of /** @type {const} */ ([["with scripts", true], ["wi
     it("that is refused comes back with the words typed and the reason", async () => {
       const page = await reader({ javaScriptEnabled: scripts });
       await page.goto(`${news.address}${article}/comments`);
-      // Longer than any field of the page allows, as a program would send it.
-      await form(page).locator("textarea[name=text]").evaluate((field) => field.removeAttribute("maxlength")).catch(() => {});
+      // Longer than the page lets anybody send, as a program would send it.
+      if (scripts) await form(page).evaluate((form) => form.setAttribute("novalidate", ""));
       const long = "Zu lang. ".repeat(2000);
       await write(page, long);
       const kept = await form(page).locator("textarea[name=text]").inputValue();

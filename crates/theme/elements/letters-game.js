@@ -205,16 +205,21 @@ export class LettersGame extends HTMLElement {
     else this.#moved(cell);
   }
 
-  /** @param {string} text */
+  /**
+   * The focus moves once, behind the last letter: a keyboard that composes must not be interrupted within a sign.
+   * @param {string} text
+   */
   #type(text) {
+    const word = this.#word;
+    let at = this.#at;
     for (const sign of text.match(/[\p{L}\p{N}]/gu) ?? []) {
       const capital = sign.toUpperCase().length > 1 ? sign : sign.toUpperCase();
       for (const letter of (this.dataset.game === "arrows" && SPELLED[capital]) || capital) {
-        if (this.#at) this.#put(this.#at, letter);
-        const word = this.#word;
-        this.#go(word[word.indexOf(/** @type {Cell} */ (this.#at)) + 1]);
+        if (at) this.#put(at, letter);
+        at = word[word.indexOf(/** @type {Cell} */ (at)) + 1] ?? at;
       }
     }
+    this.#go(at);
   }
 
   /** @param {Cell} cell */

@@ -137,7 +137,7 @@ export class LiveThread extends HTMLElement {
     const ids = (some ?? this.#comments(this)).map((comment) => comment.id.slice(1));
     const mine = await page(`${this.dataset.page}/mine?part=${ids.join(",")}`, { signal: this.#life?.signal });
     if (!mine || this.#life?.signal.aborted) return;
-    if (mine.response.status === 204) return drop("signedIn");
+    if (mine.response.status === 204 || mine.response.redirected) return drop("signedIn");
     if (!mine.response.ok) return;
     keep("signedIn", "1");
     for (const own of mine.document.querySelectorAll("li[id]")) {
