@@ -71,6 +71,7 @@ for (const [how, scripts] of /** @type {const} */ ([["with scripts", true], ["wi
       for (let times = 0; times < 2; times += 1) {
         await page.goto(`${news.address}${article}/comments`);
         await write(page, words);
+        await page.waitForURL(/said=/);
       }
       // What programs read of it, beside the page, does not count.
       const thread = (await read(`einmal gemeint (${how})`)).replace(/<script type="?application\/ld\+json"?>.*?<\/script>/gs, "");
@@ -82,7 +83,10 @@ for (const [how, scripts] of /** @type {const} */ ([["with scripts", true], ["wi
       const page = await reader({ javaScriptEnabled: scripts });
       await page.goto(`${news.address}${article}/comments`);
       // Longer than the page lets anybody send, as a program would send it.
-      if (scripts) await form(page).evaluate((form) => form.setAttribute("novalidate", ""));
+      if (scripts) {
+        await page.waitForFunction(() => localStorage.getItem("signedIn") === "1");
+        await form(page).evaluate((form) => form.setAttribute("novalidate", ""));
+      }
       const long = "Zu lang. ".repeat(2000);
       await write(page, long);
       const kept = await form(page).locator("textarea[name=text]").inputValue();
