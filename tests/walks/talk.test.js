@@ -131,6 +131,7 @@ describe("taking part", () => {
     const page = await reader();
     await page.goto(`${news.address}${article}/comments`);
     await write(page, '<script>document.title = "weg"</script> <img src=x onerror=alert(1)> Bitte lesen.');
+    await page.waitForURL(/said=/);
     await page.goto(`${news.address}${article}/comments`);
     assert.notEqual(await page.title(), "weg");
     assert.equal(await page.locator("main img[src=x]").count(), 0);
