@@ -153,7 +153,9 @@ async fn read_thread(address: SocketAddr, article: &str) -> Result<HashMap<u64, 
             return Err(format!("{here} was answered with {}", answer.status));
         }
         let text = answer.text();
-        for number in text.split("Nummer Z").skip(1).filter_map(|rest| rest.split('Z').next()?.parse().ok()) {
+        // What programs are told in the head says each comment once more.
+        let seen = text.split_once("</head>").map_or(&*text, |(_, seen)| seen);
+        for number in seen.split("Nummer Z").skip(1).filter_map(|rest| rest.split('Z').next()?.parse().ok()) {
             *found.entry(number).or_insert(0) += 1;
         }
         path = next_page(&text);
