@@ -37,6 +37,20 @@ describe("a part of another page", () => {
     assert.equal(await page.locator("part-of").count(), 0);
   });
 
+  it("leaves what was typed before it came, and the focus where it was", async () => {
+    const field = '<form id="ask"><input type="hidden" name="seen" value="NEW"><label for="word">Wort</label><input id="word" name="word"><button>Prüfen</button></form>';
+    /** @type {() => void} */ let come = () => {};
+    const waits = new Promise((then) => (come = () => then(undefined)));
+    await open(`<part-of><div>${field.replace("NEW", "old")}<a href="/other#ask">Eigenes</a></div></part-of>`,
+      { "/other": async () => (await waits, sheet(field)) });
+    await page.locator("#word").fill("Abend");
+    come();
+    await page.waitForFunction(() => !document.querySelector("part-of"));
+    assert.equal(await page.locator("#word").inputValue(), "Abend");
+    assert.equal(await page.locator("[name=seen]").inputValue(), "NEW", "what nobody typed is the new page's");
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "word");
+  });
+
   it("stays a link if it is not there, or is somebody else's", async () => {
     await open(`<part-of><a href="/other#nothing">Eins</a></part-of><part-of><a href="/broken#votes">Zwei</a></part-of><part-of><a href="http://127.0.0.2:9/#votes">Drei</a></part-of>`,
       { "/other": other, "/broken": (_, response) => response.destroy() });

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use store::{Failure, FromRow, Row, Time, Tx, Value};
+use store::{Failure, FromRow, Row, Time, Tx, Value, numbered};
 use story::{Language, Line, Picture, Slug};
 
 use crate::{ArticleId, VISIBLE};
@@ -186,9 +186,9 @@ pub async fn teasers(tx: &mut Tx, ids: &[ArticleId], now: Time) -> Result<Vec<Te
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<String> = (2..ids.len() + 2).map(|n| format!("${n}")).collect();
+    let places = numbered(2, ids.len());
     let values: Vec<Value> = std::iter::once(now.into()).chain(ids.iter().map(|id| (*id).into())).collect();
-    tx.all(&format!("{READ} {FROM} where {VISIBLE} and a.id in ({})", places.join(", ")), values).await
+    tx.all(&format!("{READ} {FROM} where {VISIBLE} and a.id in ({places})"), values).await
 }
 
 /// The articles published before and after this one in its section.

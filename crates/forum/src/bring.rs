@@ -8,9 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 use archive::ArticleId;
 use reader::ReaderId;
 use store::search::Within;
-use store::{Failure, Time, Tx, Value, events, places};
+use store::{Failure, Time, Tx, Value, events, numbered, places};
 
-use crate::reading::numbered;
 use crate::votes::score_of;
 use crate::{Body, CommentId, THREAD, Tally, found};
 

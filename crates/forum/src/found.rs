@@ -5,9 +5,8 @@
 
 use archive::ArticleId;
 use store::search::{self, Within};
-use store::{Db, Failure, Tx};
+use store::{Db, Failure, Tx, numbered};
 
-use crate::reading::numbered;
 use crate::{Comment, CommentId};
 
 /// The table of the comments' words.

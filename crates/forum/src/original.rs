@@ -1,9 +1,9 @@
 //! Comments with their text even if they were removed: for those who wrote them and those who judge them, and nobody else.
 
 use reader::ReaderId;
-use store::{Failure, FromRow, Row, Time, Tx, Value};
+use store::{Failure, FromRow, Row, Time, Tx, Value, numbered};
 
-use crate::reading::{READ_FROM, READ_SELECT, numbered};
+use crate::reading::{READ_FROM, READ_SELECT};
 use crate::{Body, Comment, CommentId};
 
 const MOST: i64 = 200;

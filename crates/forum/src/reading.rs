@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use archive::ArticleId;
 use reader::{ReaderId, Role};
-use store::{Failure, FromRow, Row, Time, Tx, Value};
+use store::{Failure, FromRow, Row, Time, Tx, Value, numbered};
 
 use crate::{Body, CommentId};
 
@@ -276,11 +276,6 @@ async fn first_replies(tx: &mut Tx, tops: &[Comment]) -> Result<Vec<Comment>, Fa
 
 pub(crate) fn first_replies_sql(roots: usize) -> String {
     read(&format!("where c.root in ({}) and c.place <= $1 order by c.root, c.place", numbered(2, roots)))
-}
-
-/// `$2, $3, $4` …
-pub(crate) fn numbered(from: usize, count: usize) -> String {
-    (from..from + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Replies of a conversation after the given place (0 for all), oldest first, at most `limit` (at most 200).

@@ -134,7 +134,7 @@ pub async fn votes_of(
     }
     let sql = format!(
         "select comment, value from votes where reader = $1 and comment in ({}) order by comment",
-        crate::reading::numbered(2, comments.len())
+        store::numbered(2, comments.len())
     );
     let mut values: Vec<Value> = vec![reader.into()];
     values.extend(comments.iter().map(|id| Value::from(*id)));

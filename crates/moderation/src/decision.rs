@@ -201,7 +201,7 @@ pub async fn decisions(tx: &mut Tx, ids: &[DecisionId]) -> Result<Vec<Decision>,
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let list = (1..=ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let list = store::numbered(1, ids.len());
     let sql = read(&format!("where d.id in ({list}) order by d.id"));
     tx.all(&sql, ids.iter().map(|id| Value::from(*id)).collect::<Vec<_>>()).await
 }

@@ -92,7 +92,7 @@ pub async fn company_among(
     if people.is_empty() {
         return Ok(kept);
     }
-    let numbers = (2..people.len() + 2).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let numbers = store::numbered(2, people.len());
     for company in [Company::Follows, Company::Ignores] {
         let sql = format!(
             "select person from {} where reader = $1 and person in ({numbers}) order by person",

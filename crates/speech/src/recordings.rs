@@ -164,8 +164,8 @@ pub async fn recordings(tx: &mut Tx, ids: &[ArticleId]) -> Result<Vec<Recording>
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<String> = (1..=ids.len()).map(|place| format!("${place}")).collect();
-    let sql = format!("{READ} where article in ({}) order by article, key", places.join(", "));
+    let places = store::numbered(1, ids.len());
+    let sql = format!("{READ} where article in ({places}) order by article, key");
     tx.all(&sql, ids.iter().map(|id| (*id).into()).collect::<Vec<store::Value>>()).await
 }
 

@@ -87,7 +87,7 @@ pub async fn forget(tx: &mut Tx, table: &'static str, id: i64) -> Result<(), Fai
 /// Forgets the words of these rows, at most a few hundred.
 pub async fn forget_all(tx: &mut Tx, table: &'static str, ids: &[Value]) -> Result<(), Failure> {
     let key = if tx.is_on_server() { "id" } else { "rowid" };
-    let list = (1..=ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let list = crate::numbered(1, ids.len());
     tx.execute(&format!("delete from {table} where {key} in ({list})"), ids.to_vec()).await.map(drop)
 }
 

@@ -220,14 +220,16 @@ macro_rules! id {
     };
 }
 
+/// Places for the values of a list: `$2, $3, $4` for three from the second on.
+#[must_use]
+pub fn numbered(from: usize, count: usize) -> String {
+    (from..from + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
 /// The places of many rows in one statement: `($1, $2), ($3, $4)` for two rows of two columns.
 #[must_use]
 pub fn places(rows: usize, columns: usize) -> String {
-    let row = |row: usize| {
-        let places: Vec<String> =
-            (1..=columns).map(|column| format!("${}", row * columns + column)).collect();
-        format!("({})", places.join(", "))
-    };
+    let row = |row: usize| format!("({})", numbered(row * columns + 1, columns));
     (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
 

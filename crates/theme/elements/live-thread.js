@@ -1,4 +1,4 @@
-import { page } from "./pages.js";
+import { page, putInPlace } from "./pages.js";
 import { drop, keep } from "./storage.js";
 import { fill, number } from "./words.js";
 
@@ -161,7 +161,7 @@ export class LiveThread extends HTMLElement {
     if (account && ownAccount) account.replaceWith(document.importNode(ownAccount, true));
     for (const selector of ["comment-form", "[data-part=follow]"]) {
       const [here, own] = [this.querySelector(selector), mine.document.querySelector(selector)];
-      if (here && own) this.#putInPlace(here, own);
+      if (here && own) putInPlace(here, own);
     }
   }
 
@@ -256,28 +256,9 @@ export class LiveThread extends HTMLElement {
       const fresh = now.querySelector(`[data-part="${part.getAttribute("data-part")}"]`);
       // Only the state decides: a form that differs in what was typed or counted is the same form.
       if (!fresh || fresh.getAttribute("data-state") === part.getAttribute("data-state")) continue;
-      this.#putInPlace(part, fresh);
+      putInPlace(part, fresh);
       this.#ownParts();
     }
-  }
-
-  /**
-   * Puts a part of another page in place of one here, with the words typed so far.
-   * @param {Element} part
-   * @param {Element} fresh
-   */
-  #putInPlace(part, fresh) {
-    const copy = document.importNode(fresh, true);
-    const focused = part.contains(document.activeElement) ? document.activeElement?.id : undefined;
-    for (const typed of part.querySelectorAll("textarea")) {
-      const field = /** @type {HTMLTextAreaElement | null} */ (copy.querySelector(`textarea[name="${typed.name}"]`));
-      if (!field || !typed.value) continue;
-      field.value = typed.value;
-      field.setSelectionRange(typed.selectionStart, typed.selectionEnd);
-    }
-    part.replaceWith(copy);
-    copy.dispatchEvent(new Event("part-arrived", { bubbles: true }));
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
   /** @param {Event} event */

@@ -28,3 +28,25 @@ export function findPart(page, name, id) {
   if (name) return page.querySelector(`[data-part="${CSS.escape(name)}"]`);
   return id ? page.getElementById(id) : null;
 }
+
+/**
+ * Puts a part of another page in place of one here. What somebody has typed meanwhile stays typed, and the focus stays in its field.
+ * @param {Element} part
+ * @param {Element} fresh
+ * @returns {Element} what stands there now
+ */
+export function putInPlace(part, fresh) {
+  const copy = document.importNode(fresh, true);
+  const focused = part.contains(document.activeElement) ? document.activeElement?.id : undefined;
+  for (const typed of part.querySelectorAll(/** @type {"input"} */ ("textarea, input:not([type]), input[type=text]"))) {
+    if (!typed.value || (typed.localName === "input" && typed.value === typed.defaultValue)) continue;
+    const field = /** @type {HTMLInputElement | null} */ (copy.querySelector(`${typed.localName}[name="${CSS.escape(typed.name)}"]`));
+    if (!field) continue;
+    field.value = typed.value;
+    field.setSelectionRange(typed.selectionStart, typed.selectionEnd);
+  }
+  part.replaceWith(copy);
+  copy.dispatchEvent(new Event("part-arrived", { bubbles: true }));
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  return copy;
+}

@@ -1,4 +1,4 @@
-import { findPart, page } from "./pages.js";
+import { findPart, page, putInPlace } from "./pages.js";
 import { whenVisible } from "./when-visible.js";
 
 /**
@@ -26,10 +26,8 @@ export class PartOf extends HTMLElement {
     const part = found && findPart(found.document, this.dataset.part, decodeURIComponent(link.hash.slice(1)));
     if (!part || signal.aborted) return;
     const hadFocus = this.contains(document.activeElement);
-    const arrived = document.importNode(part, true);
-    this.replaceWith(arrived);
-    arrived.dispatchEvent(new Event("part-arrived", { bubbles: true }));
-    if (hadFocus) /** @type {HTMLElement | null} */ (arrived.matches("a, button") ? arrived : arrived.querySelector("a, button"))?.focus();
+    const arrived = putInPlace(this, part);
+    if (hadFocus && !arrived.contains(document.activeElement)) /** @type {HTMLElement | null} */ (arrived.matches("a, button") ? arrived : arrived.querySelector("a, button"))?.focus();
   }
 }
 

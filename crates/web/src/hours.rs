@@ -16,6 +16,7 @@ use serde::Deserialize;
 use store::{Db, Event, Failure, Time, Tx};
 use story::{Line, Slug};
 use theme::{CalendarDay, ClosedScope, ClosingForm, ClosingView, DayForm, DeskHoursPage, Kind, Link, Say};
+use tracing::warn;
 
 use crate::thread_view::state_in_general;
 use crate::{Answer, Form, Paper, Trouble, Visit};
@@ -61,11 +62,13 @@ impl Openings {
     }
 }
 
-/// Takes in what was just said at this desk, so that the next page shows it; other nodes hear the event.
-async fn changed(paper: &Paper, now: Time) -> Result<(), Failure> {
-    paper.hours.read_again(&paper.db, now).await?;
-    paper.copies.hear(&Event { topic: ::forum::HOURS.to_owned(), subject: 0 });
-    Ok(())
+/// Takes in what was just said at this desk, so that the next page shows it; other nodes hear the event. It is said already:
+/// if it cannot be read now, the event brings it within a second or two, and the desk is not told that it failed.
+async fn take_in(paper: &Paper, now: Time) {
+    match paper.hours.read_again(&paper.db, now).await {
+        Ok(()) => paper.copies.hear(&Event { topic: ::forum::HOURS.to_owned(), subject: 0 }),
+        Err(failure) => warn!("the opening hours could not be read: {failure}"),
+    }
 }
 
 /// What the last act was, after the way back to the page.
@@ -215,7 +218,7 @@ async fn close(visit: Visit, Form(typed): Form<Typed>) -> Answer {
             match closed {
                 Some(_) => {
                     tx.commit().await?;
-                    changed(&visit.paper, visit.now).await?;
+                    take_in(&visit.paper, visit.now).await;
                     return visit.see_other("/desk/moderation/hours?said=closed");
                 }
                 None if until.is_some_and(|until| until <= visit.now) => "say-hours-over",
@@ -291,7 +294,7 @@ async fn reopen(visit: Visit, Path(id): Path<String>) -> Answer {
     Moderator::appointed(&mut tx, session.reader).await?.ok_or(Trouble::Forbidden)?;
     let opened = hours::reopen(&mut tx, id, session.reader, visit.now).await?;
     tx.commit().await?;
-    changed(&visit.paper, visit.now).await?;
+    take_in(&visit.paper, visit.now).await;
     visit.see_other(if opened {
         "/desk/moderation/hours?said=reopened"
     } else {
@@ -326,7 +329,7 @@ async fn set_day(visit: Visit, Form(typed): Form<TypedDay>) -> Answer {
                 hours::set_day(&mut tx, &special, session.reader, visit.now).await?;
             }
             tx.commit().await?;
-            changed(&visit.paper, visit.now).await?;
+            take_in(&visit.paper, visit.now).await;
             visit.see_other("/desk/moderation/hours?said=day")
         }
         Err(trouble) => {

@@ -240,7 +240,9 @@ pub(crate) fn standing_notice(paper: &Paper) -> Html {
 
 /// Plain text as markup.
 pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let mut html = String::with_capacity(text.len());
+    ::edition::escape(text, &mut html);
+    html
 }
 
 /// Everything needed to show some comments of one article to somebody.

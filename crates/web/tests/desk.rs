@@ -2,9 +2,9 @@
 
 mod cast;
 
-use cast::{Browser, MORNING, ROOMS, paper, person};
+use cast::{MORNING, ROOMS, paper, person, signed_in};
 use http::StatusCode;
-use reader::{Role, Secret};
+use reader::Role;
 use serde::{Deserialize, Serialize};
 use store::jobs::{self, Later};
 use store::testing::on_both;
@@ -32,11 +32,7 @@ on_both!(a_job_that_failed_is_tried_again_when_an_administrator_says_so, ROOMS, 
     let mut browsers = Vec::new();
     for (name, role) in [("Chefin", Role::Administrator), ("Anna", Role::Editor)] {
         let reader = person(&db, name, &format!("{name}@example.org"), role).await?;
-        let token = Secret::from_chance([u8::try_from(reader.0)?; 32]);
-        let mut tx = db.begin().await?;
-        reader::open_session(&mut tx, reader, &token, "Firefox, Linux", MORNING).await?;
-        tx.commit().await?;
-        browsers.push(Browser { token: Some(token.reveal()) });
+        browsers.push(signed_in(&db, reader).await?);
     }
     let door = paper(db.clone(), Mailbox::Away)?;
     let page = browsers[0].get(&door, "/desk/jobs").await?;

@@ -4,9 +4,9 @@ mod cast;
 
 use std::sync::atomic::Ordering;
 
-use cast::{Browser, Door, MORNING, ROOMS, article, paper, person};
+use cast::{Browser, Door, MORNING, ROOMS, article, paper, person, signed_in};
 use http::{StatusCode, header};
-use reader::{ReaderId, Role, Secret};
+use reader::Role;
 use store::Db;
 use store::testing::on_both;
 use web::Mailbox;
@@ -16,14 +16,6 @@ type Failed = Box<dyn std::error::Error>;
 const DESK: &str = "/desk/moderation/hours";
 const CLOSINGS: &str = "/desk/moderation/closings";
 const DAYS: &str = "/desk/moderation/days";
-
-async fn signed_in(db: &Db, who: ReaderId) -> Result<Browser, Failed> {
-    let token = Secret::from_chance([u8::try_from(who.0)?; 32]);
-    let mut tx = db.begin().await?;
-    reader::open_session(&mut tx, who, &token, "Firefox, Linux", MORNING).await?;
-    tx.commit().await?;
-    Ok(Browser { token: Some(token.reveal()) })
-}
 
 struct Scene {
     door: Door,

@@ -10,7 +10,7 @@ use games::arrows::Grid;
 use games::letters::Board;
 use games::{Day, Game, Level, crossword};
 use http::StatusCode;
-use reader::{Role, Secret};
+use reader::Role;
 use store::Db;
 use store::testing::on_both;
 use story::Line;
@@ -189,12 +189,7 @@ on_both!(a_crossword_of_tomorrow_is_not_there_today, ROOMS, |db| async move {
 });
 
 async fn signed_in(db: &Db, name: &str, mail: &str, role: Role) -> Result<Browser, Failed> {
-    let who = person(db, name, mail, role).await?;
-    let token = Secret::from_chance([u8::try_from(who.0)?; 32]);
-    let mut tx = db.begin().await?;
-    reader::open_session(&mut tx, who, &token, "Firefox, Linux", MORNING).await?;
-    tx.commit().await?;
-    Ok(Browser { token: Some(token.reveal()) })
+    cast::signed_in(db, person(db, name, mail, role).await?).await
 }
 
 on_both!(a_broken_ipuz_file_is_given_back_with_its_places_and_nothing_is_kept, ROOMS, |db| async move {

@@ -31,8 +31,7 @@ pub fn write(crossword: &Crossword) -> String {
         "clues".to_owned(),
         json!({ "Across": clues(&crossword.across), "Down": clues(&crossword.down) }),
     );
-    // A map of texts and numbers always writes.
-    serde_json::to_string_pretty(&Value::Object(file)).unwrap_or_default()
+    format!("{:#}", Value::Object(file))
 }
 
 fn grid(crossword: &Crossword, cell: fn(&Cell) -> Value) -> Value {

@@ -61,7 +61,7 @@ pub async fn carry_messages(
     if ids.is_empty() {
         return Ok(());
     }
-    let numbers = (1..=ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let numbers = store::numbered(1, ids.len());
     tx.execute(&format!("update messages set carry = null where id in ({numbers})"), ids).await?;
     // More than one letter holds goes in the next one.
     if lines.len() == usize::try_from(IN_A_LETTER).unwrap_or(0) {
