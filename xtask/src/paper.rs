@@ -105,9 +105,9 @@ impl House {
     pub async fn readers(&self, count: usize, address: SocketAddr) -> Result<Vec<String>, String> {
         let mut cookies = Vec::new();
         for number in 0..count {
-            // Letters only: digits would count as the letters they resemble.
+            // Letters only, and none that looks like another: no two names may look alike.
             let name: String =
-                [number / 16, number % 16].iter().map(|n| char::from(b'a' + *n as u8)).collect();
+                [number / 16, number % 16].iter().map(|n| char::from(b"abcdefghkoprstuz"[n % 16])).collect();
             let (name, mail) = (format!("Messleser {name}"), format!("messleser{number}@messbote.example"));
             run::output(&mut self.command(&["user", "add", &name, &mail]))?;
             cookies.push(self.sign_in(&name, address).await?);
