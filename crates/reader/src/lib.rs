@@ -51,7 +51,7 @@ pub use letter::{House, Letter, LetterId, SendLetter, letters};
 pub use login::{Credentials, change_password, credentials};
 pub use mail::Mail;
 pub use name::Name;
-pub use pace::{Place, WarnOwner, place, warn_owner};
+pub use pace::{Place, WarnOwner, may_hash, place, warn_owner};
 pub use password::{Context, Hashed, Password};
 pub use post_office::{PostOffice, Protection, Smtp, send_letter};
 pub use refusal::Refusal;

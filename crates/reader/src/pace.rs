@@ -1,7 +1,9 @@
-//! How fast somebody may try (T3.4): by account, by place and in total. Too fast means later, never locked out:
-//! one try after the other becomes free again by itself, and a code by mail goes another way than a password.
+//! How fast somebody may try (T3.4): by place, in total, by account from that place, and by account from everywhere. Too fast
+//! means later, and a stranger's tries do not keep an owner out: the narrow limit of an account is that of one place, the one
+//! from everywhere is much wider, and a code by mail goes another way than a password.
 //!
-//! One row per key holds the moment at which everything used is free again; a try is one statement that pushes it on.
+//! One row per key holds the moment at which everything used is free again; a try is one statement that pushes it on. The
+//! place is asked first, so that whoever tries too often uses up nothing of an account and leaves no more rows.
 
 use std::net::IpAddr;
 
@@ -65,6 +67,10 @@ pub(crate) enum Act {
     WorkedFor,
     Passkey,
     Factor,
+    /// Hashing a password for somebody without an account yet.
+    Hash,
+    /// Getting a puzzle to work on.
+    Puzzle,
 }
 
 /// So many at once, then one more per so many milliseconds.
@@ -74,6 +80,17 @@ pub(crate) struct Pace {
     pub one_per: i64,
 }
 
+/// The paces of one act.
+struct Paces {
+    place: Pace,
+    total: Pace,
+    /// On one account: from one place, and from everywhere.
+    account: Option<(Pace, Pace)>,
+}
+
+/// What each account allows each place, and what it allows everybody together.
+const LETTERS: (Pace, Pace) = (Pace { at_once: 5, one_per: 120_000 }, Pace { at_once: 20, one_per: 40_000 });
+
 impl Act {
     fn word(self) -> &'static str {
         match self {
@@ -82,41 +99,28 @@ impl Act {
             Act::WorkedFor => "worked for",
             Act::Passkey => "passkey",
             Act::Factor => "factor",
+            Act::Hash => "hash",
+            Act::Puzzle => "puzzle",
         }
     }
 
-    /// By account, by place, in total. A whole school may sit behind one address; a password costs tens of milliseconds of a core.
-    fn paces(self) -> [Pace; 3] {
-        match self {
-            Act::Password => [
-                Pace { at_once: 10, one_per: 30_000 },
-                Pace { at_once: 30, one_per: 5_000 },
-                Pace { at_once: 300, one_per: 50 },
-            ],
-            Act::Letter => [
-                Pace { at_once: 5, one_per: 120_000 },
-                Pace { at_once: 20, one_per: 30_000 },
-                Pace { at_once: 200, one_per: 200 },
-            ],
+    /// A whole school may sit behind one address; a password costs tens of milliseconds of a core.
+    fn paces(self) -> Paces {
+        let pace = |at_once, one_per| Pace { at_once, one_per };
+        let (place, total, account) = match self {
+            Act::Password => (pace(30, 5_000), pace(300, 50), Some((pace(10, 30_000), pace(100, 6_000)))),
+            Act::Letter => (pace(20, 30_000), pace(200, 200), Some(LETTERS)),
             // A browser has worked for it a second or two; the address is guarded as before.
-            Act::WorkedFor => [
-                Pace { at_once: 5, one_per: 120_000 },
-                Pace { at_once: 200, one_per: 3_000 },
-                Pace { at_once: 400, one_per: 100 },
-            ],
+            Act::WorkedFor => (pace(200, 3_000), pace(400, 100), Some(LETTERS)),
             // A question to a device costs a row, its answer a check of a signature.
-            Act::Passkey => [
-                Pace { at_once: 20, one_per: 10_000 },
-                Pace { at_once: 40, one_per: 5_000 },
-                Pace { at_once: 300, one_per: 50 },
-            ],
-            // Three of a million codes are right at a time: at this pace a guess succeeds once in decades.
-            Act::Factor => [
-                Pace { at_once: 5, one_per: 300_000 },
-                Pace { at_once: 20, one_per: 30_000 },
-                Pace { at_once: 100, one_per: 1_000 },
-            ],
-        }
+            Act::Passkey => (pace(40, 5_000), pace(300, 50), None),
+            // Three of a million codes are right at a time: at this pace a guess succeeds once in years. Whoever gets here
+            // has shown one factor, so no stranger uses this up.
+            Act::Factor => (pace(20, 30_000), pace(100, 1_000), Some((pace(5, 300_000), pace(10, 300_000)))),
+            Act::Hash => (pace(60, 2_000), pace(300, 50), None),
+            Act::Puzzle => (pace(200, 3_000), pace(400, 100), None),
+        };
+        Paces { place, total, account }
     }
 }
 
@@ -128,15 +132,15 @@ pub(crate) async fn try_now(
     place: &Place,
     now: Time,
 ) -> Result<Result<(), Refusal>, Failure> {
-    let word = act.word();
-    let [by_account, by_place, in_total] = act.paces();
-    let account = format!("{word} account {}", hex(&Sha256::digest(mail.key())[..16]));
-    let place = format!("{word} place {}", hex(&place.0));
-    for (key, pace) in
-        [(account.as_str(), by_account), (&place, by_place), (&format!("{word} total"), in_total)]
-    {
-        if let Err(refusal) = take(tx, key, pace, now).await? {
-            if act == Act::Password && key == account {
+    if let Err(refusal) = try_here(tx, act, place, now).await? {
+        return Ok(Err(refusal));
+    }
+    let Some((from_here, from_everywhere)) = act.paces().account else { return Ok(Ok(())) };
+    let account = format!("{} account {}", act.word(), hex(&Sha256::digest(mail.key())[..16]));
+    let here = format!("{account} {}", hex(&place.0));
+    for (key, pace) in [(here, from_here), (account, from_everywhere)] {
+        if let Err(refusal) = take(tx, &key, pace, now).await? {
+            if act == Act::Password {
                 jobs::later(tx, &WarnOwner { mail: mail.as_str().to_owned() }, now).await?;
             }
             return Ok(Err(refusal));
@@ -152,10 +156,9 @@ pub(crate) async fn try_here(
     place: &Place,
     now: Time,
 ) -> Result<Result<(), Refusal>, Failure> {
-    let word = act.word();
-    let [_, by_place, in_total] = act.paces();
+    let (word, paces) = (act.word(), act.paces());
     for (key, pace) in
-        [(format!("{word} place {}", hex(&place.0)), by_place), (format!("{word} total"), in_total)]
+        [(format!("{word} place {}", hex(&place.0)), paces.place), (format!("{word} total"), paces.total)]
     {
         if let Err(refusal) = take(tx, &key, pace, now).await? {
             return Ok(Err(refusal));
@@ -164,18 +167,26 @@ pub(crate) async fn try_here(
     Ok(Ok(()))
 }
 
+/// Counts a password that is to be hashed for somebody without an account. Ask before hashing, and commit also when the
+/// answer is no.
+pub async fn may_hash(tx: &mut Tx, place: &Place, now: Time) -> Result<Result<(), Refusal>, Failure> {
+    try_here(tx, Act::Hash, place, now).await
+}
+
 async fn take(tx: &mut Tx, key: &str, pace: Pace, now: Time) -> Result<Result<(), Refusal>, Failure> {
     Ok(next(tx, key, pace, now).await?.map_err(|again| Refusal::TooOften { again }))
 }
 
-/// Counts a try under this key; too early, it says when it goes on.
+/// Counts a try under this key; too early, it says when it goes on. A moment that this pace cannot have reached comes from a
+/// clock that was ahead, and counts as past (R12).
 pub(crate) async fn next(tx: &mut Tx, key: &str, pace: Pace, now: Time) -> Result<Result<(), Time>, Failure> {
     let reserve = (pace.at_once - 1) * pace.one_per;
     let sql = "insert into paces (key, free_at) values ($1, $2)
                on conflict (key) do update
-                  set free_at = case when paces.free_at > $3 then paces.free_at + $4 else $2 end
-                where paces.free_at <= $5";
-    let taken = tx.execute(sql, (key, now.plus(pace.one_per), now, pace.one_per, now.plus(reserve))).await?;
+                  set free_at = case when paces.free_at between $3 and $5 then paces.free_at + $4 else $2 end
+                where paces.free_at <= $5 or paces.free_at > $6";
+    let (full, most) = (now.plus(reserve), now.plus(reserve + pace.one_per));
+    let taken = tx.execute(sql, (key, now.plus(pace.one_per), now, pace.one_per, full, most)).await?;
     if taken == 1 {
         return Ok(Ok(()));
     }

@@ -5,17 +5,28 @@
 use sha2::{Digest, Sha256};
 use store::{Failure, Time, Tx};
 
-use crate::Secret;
+use crate::pace::{self, Act, Place};
+use crate::{Refusal, Secret};
 
 /// How many bits of the hash are nought: on average 2^18 tries, about a second of a telephone.
 pub const BITS: u32 = 18;
 /// How long an answer is taken, in minutes: somebody may still be choosing a name.
 const GOOD_FOR: i64 = 30;
 
-/// Sets a puzzle; `ticket` is fresh chance and the puzzle itself.
-pub async fn set(tx: &mut Tx, ticket: &Secret, now: Time) -> Result<(), Failure> {
+/// Sets a puzzle; `ticket` is fresh chance and the puzzle itself. Each is a row, so a place gets no more of them than it may
+/// use. Commit also when the answer is no.
+pub async fn set(
+    tx: &mut Tx,
+    ticket: &Secret,
+    place: &Place,
+    now: Time,
+) -> Result<Result<(), Refusal>, Failure> {
+    if let Err(refusal) = pace::try_here(tx, Act::Puzzle, place, now).await? {
+        return Ok(Err(refusal));
+    }
     let sql = "insert into challenges (ticket, purpose, state, made_at, expires_at) values ($1, 'work', '', $2, $3)";
-    tx.execute(sql, (ticket.hash(), now, now.plus_minutes(GOOD_FOR))).await.map(drop)
+    tx.execute(sql, (ticket.hash(), now, now.plus_minutes(GOOD_FOR))).await?;
+    Ok(Ok(()))
 }
 
 /// Takes an answer; each is good once. Whatever is wrong costs the puzzle.

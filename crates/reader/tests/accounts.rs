@@ -391,7 +391,7 @@ on_both!(t8_1_what_has_no_purpose_any_more_is_forgotten, ROOMS, |db| async move 
     reader::sweep(&mut tx, NOON).await?;
     tx.commit().await?;
     assert_eq!((count(&db, "codes").await?, count(&db, "letters").await?), (1, 1));
-    assert_eq!(count(&db, "paces").await?, 3);
+    assert_eq!(count(&db, "paces").await?, 4);
     let mut tx = db.begin().await?;
     reader::sweep(&mut tx, NOON.plus_minutes(15 * day)).await?;
     tx.commit().await?;

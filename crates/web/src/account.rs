@@ -7,7 +7,6 @@ use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use forum::{CommentId, Original};
-use http::StatusCode;
 use moderation::{Decision, Verdict};
 use reader::{Company, Context, House, Password, ReaderId, Role, Why};
 use serde::Deserialize;
@@ -18,7 +17,7 @@ use theme::{
 };
 
 use crate::personal::say;
-use crate::reader::{sign_in_again, slowly};
+use crate::reader::{may_hash, refused, sign_in_again, slowly};
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
 /// How many of one's own comments stand on a page.
@@ -200,12 +199,16 @@ async fn change_password(visit: Visit, Form(typed): Form<NewPassword>) -> Answer
     let reader = reader::by_id(&mut visit.read().await?, session.reader).await?.ok_or(Trouble::NotFound)?;
     let paper = &visit.paper.house;
     let context = Context { paper: &paper.name, name: &reader.name, mail: &reader.mail };
-    let password = match Password::chosen(&typed.password, &context) {
+    let chosen = match Password::chosen(&typed.password, &context) {
+        Ok(password) => may_hash(&visit).await?.map(|()| password),
+        Err(refusal) => Err(refusal),
+    };
+    let password = match chosen {
         Ok(password) => password,
         Err(refusal) => {
             let mut page = account_page(&visit, &Asked::default()).await?;
             page.password_error = Some(say(&refusal, visit.now));
-            return visit.show_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return refused(&visit, &refusal, &page);
         }
     };
     let salt = visit.paper.random_bytes();

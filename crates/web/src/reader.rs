@@ -135,15 +135,29 @@ async fn who_by_password(visit: &Visit, typed: &Typed) -> Result<Result<ReaderId
     }
 }
 
-/// Work that is slow on purpose, off the threads that serve, two at a time: it costs 19 MiB each.
+/// Work that is slow on purpose, off the threads that serve, two at a time: it costs 19 MiB each. Whoever finds too many
+/// waiting is told to come again, before their request runs out of time.
 pub(crate) async fn slowly<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, Trouble> {
     static SEATS: Semaphore = Semaphore::const_new(2);
+    static QUEUE: Semaphore = Semaphore::const_new(200);
+    let Ok(_queued) = QUEUE.try_acquire() else {
+        return Err(Failure::busy("too many passwords wait to be hashed").into());
+    };
     let seat = SEATS.acquire().await.map_err(|e| Failure::because("no seat to hash a password", e))?;
     let done = tokio::task::spawn_blocking(work).await;
     drop(seat);
     Ok(done.map_err(|e| Failure::because("hashing a password broke", e))??)
+}
+
+/// Whether a password may be hashed for somebody here: asked before the work, which is ours (T7.2).
+pub(crate) async fn may_hash(visit: &Visit) -> Result<Result<(), Refusal>, Trouble> {
+    let mut tx = visit.begin().await?;
+    let place = visit.place(&mut tx).await?;
+    let answer = reader::may_hash(&mut tx, &place, visit.now).await?;
+    tx.commit().await?;
+    Ok(answer)
 }
 
 /// Opens the session, ends the one before it in this browser (T3.5), keeps a comment that was typed before, and goes on.
@@ -255,7 +269,7 @@ async fn register(visit: Visit, Form(typed): Form<Typed>) -> Answer {
         return visit.show(&register_page(&visit, &typed, &[]).await?);
     }
     // Only whoever holds the operator's link may take a name that speaks for the house (T1.7).
-    if !typed.link.is_empty() && Secret::parse(&typed.link).is_none() {
+    if !typed.link.is_empty() && !founds(&visit, &typed.link).await? {
         return registration_again(&visit, &typed, &[Refusal::LinkOver]).await;
     }
     let newcomer = match newcomer(&visit, &typed).await? {
@@ -289,10 +303,11 @@ async fn register(visit: Visit, Form(typed): Form<Typed>) -> Answer {
 async fn work_first(visit: &Visit, typed: &Typed, refusal: &Refusal) -> Answer {
     let puzzle = Secret::from_chance(visit.paper.random_bytes());
     let mut tx = visit.begin().await?;
-    reader::work::set(&mut tx, &puzzle, visit.now).await?;
+    let place = visit.place(&mut tx).await?;
+    let set = reader::work::set(&mut tx, &puzzle, &place, visit.now).await?;
     tx.commit().await?;
     let mut page = register_page(visit, typed, std::slice::from_ref(refusal)).await?;
-    page.work = Some(WorkView { puzzle: puzzle.reveal(), bits: reader::work::BITS });
+    page.work = set.ok().map(|()| WorkView { puzzle: puzzle.reveal(), bits: reader::work::BITS });
     refused(visit, refusal, &page)
 }
 
@@ -313,6 +328,9 @@ async fn newcomer(visit: &Visit, typed: &Typed) -> Result<Result<Newcomer, Vec<R
         let context = Context { paper: &house.name, name: &name, mail: &mail };
         match Password::chosen(&typed.password, &context) {
             Ok(chosen) => {
+                if let Err(refusal) = may_hash(visit).await? {
+                    return Ok(Err(vec![refusal]));
+                }
                 let salt = visit.paper.random_bytes();
                 password = Some(slowly(move || chosen.hash(salt)).await?);
             }
@@ -320,6 +338,13 @@ async fn newcomer(visit: &Visit, typed: &Typed) -> Result<Result<Newcomer, Vec<R
         }
     }
     Ok(Ok(Newcomer { name, mail, password, language: house.language }))
+}
+
+/// Whether this link makes the first administrator.
+async fn founds(visit: &Visit, link: &str) -> Result<bool, Trouble> {
+    let Some(token) = Secret::parse(link) else { return Ok(false) };
+    let link = reader::link_for(&mut visit.read().await?, &token, visit.now).await?;
+    Ok(link == Some(LinkFor::FirstAdministrator))
 }
 
 async fn found(visit: &Visit, typed: &Typed, token: &Secret, newcomer: &Newcomer) -> Answer {

@@ -380,3 +380,27 @@ on_both!(t3_8_a_new_password_needs_a_fresh_session_and_signs_the_others_out, ROO
     assert!(letters[0].subject.contains("Passwort"), "the owner is told: {}", letters[0].subject);
     Outcome::Ok(())
 });
+
+on_both!(t7_2_a_password_is_hashed_only_at_a_pace, ROOMS, |db| async move {
+    let door = paper(db.clone(), Mailbox::Away)?;
+    let mut tx = db.begin().await?;
+    while reader::may_hash(&mut tx, &reader::Place::new([192, 0, 2, 1].into(), &[1; 32]), MORNING)
+        .await?
+        .is_ok()
+    {}
+    let sql = "update paces set free_at = $1 where key = 'hash total'";
+    tx.execute(sql, (MORNING.plus(300 * 50),)).await?;
+    tx.commit().await?;
+    let named = [("name", "Anna Berger"), ANNA];
+    let with = |field: (&'static str, &'static str)| [named.as_slice(), &[field]].concat();
+    let mut browser = Browser::default();
+    let hurried = browser.post(&door, "/register", &with(("password", "Karpfen im Strom"))).await?;
+    assert_eq!(hurried.status, StatusCode::TOO_MANY_REQUESTS, "{}", hurried.body);
+    assert!(hurried.body.contains("value=\"Anna Berger\""));
+    let forged = "00".repeat(32);
+    let fields = [with(("password", "Karpfen im Strom")), vec![("link", forged.as_str())]].concat();
+    let forged = browser.post(&door, "/register", &fields).await?;
+    assert_eq!(forged.status, StatusCode::UNPROCESSABLE_ENTITY, "a link that leads nowhere costs no work");
+    assert_eq!(browser.post(&door, "/register", &named).await?.status, StatusCode::OK, "a code does");
+    Outcome::Ok(())
+});
