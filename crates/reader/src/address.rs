@@ -10,7 +10,7 @@ use crate::code::{GOOD_FOR, Request};
 use crate::letter_account as letter;
 use crate::pace::{self, Act};
 use crate::session::{self, Why};
-use crate::{Mail, Reader, ReaderId, Refusal, Secret, account};
+use crate::{Mail, Reader, ReaderId, Refusal, Secret, account, departure};
 
 /// How often a code may be tried.
 const MOST_TRIES: i64 = 5;
@@ -96,8 +96,9 @@ async fn change_of(
     tx.first(sql, (undo.hash(), now.plus_minutes(-UNDO_FOR))).await
 }
 
-/// Takes a change back, and everything somebody may have set up with it since: all sessions end, passkeys added after it
-/// go, and so does the password, which may be a stranger's. The owner signs in with a code by mail.
+/// Takes a change back, and everything somebody may have set up with it since: all sessions end, codes on their way open
+/// nothing, a wish to leave is undone, second factors added after it go, and so does the password, which may be a stranger's.
+/// The owner signs in with a code by mail.
 pub async fn move_back(tx: &mut Tx, undo: &Secret, now: Time) -> Result<Result<ReaderId, Refusal>, Failure> {
     let Some((change, reader, before, done_at)) = change_of(tx, undo, now).await? else {
         return Ok(Err(Refusal::LinkOver));
@@ -116,7 +117,12 @@ pub async fn move_back(tx: &mut Tx, undo: &Secret, now: Time) -> Result<Result<R
     if tx.execute(sql, (reader, change, now)).await? == 0 {
         return Ok(Err(Refusal::LinkOver));
     }
-    tx.execute("delete from passkeys where reader = $1 and made_at >= $2", (reader, done_at)).await?;
+    for factors in ["passkeys", "authenticators", "recovery_codes"] {
+        let sql = format!("delete from {factors} where reader = $1 and made_at >= $2");
+        tx.execute(&sql, (reader, done_at)).await?;
+    }
+    tx.execute("update codes set used_at = $2 where reader = $1 and used_at is null", (reader, now)).await?;
+    departure::undo_since(tx, reader, done_at, now).await?;
     session::end_all(tx, reader, Why::AddressReturned, now).await?;
     Ok(Ok(reader))
 }

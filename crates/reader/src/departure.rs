@@ -133,6 +133,15 @@ pub async fn come_back(tx: &mut Tx, reader: ReaderId, now: Time) -> Result<bool,
     Ok(tx.execute(sql, (open.id, now)).await? == 1)
 }
 
+/// Undoes a wish to leave that somebody else may have had, since they got hold of the account.
+pub(crate) async fn undo_since(tx: &mut Tx, reader: ReaderId, since: Time, now: Time) -> Result<(), Failure> {
+    tx.alone(&format!("departure {reader}")).await?;
+    let sql = "insert into comings_back (departure, at)
+               select id, $3 from departures where reader = $1 and asked_at >= $2 and done_at is null
+               on conflict (departure) do nothing";
+    tx.execute(sql, (reader, since, now)).await.map(drop)
+}
+
 /// The last step: the person becomes nobody. `called` stands beside texts that stay. Their rows of all rooms are gone
 /// already. Done twice, it is done once.
 pub async fn depart(

@@ -3,7 +3,8 @@
 mod cast;
 
 use cast::{HOUSE, NOON, Outcome, ROOMS, Window, anna, code, count, newcomer, place, secret};
-use reader::{Mail, Password, Refusal, Role, Why};
+use reader::departure::Texts;
+use reader::{Mail, Password, Refusal, Role, Why, address, departure};
 use store::testing::on_both;
 use story::Language;
 
@@ -404,5 +405,49 @@ on_both!(t8_1_what_has_no_purpose_any_more_is_forgotten, ROOMS, |db| async move 
     reader::sweep(&mut tx, NOON.plus_minutes(121 * day)).await?;
     tx.commit().await?;
     assert_eq!(count(&db, "sessions").await?, 0);
+    Outcome::Ok(())
+});
+
+on_both!(what_is_forgotten_goes_a_slice_at_a_time, ROOMS, |db| async move {
+    let mut tx = db.begin().await?;
+    for n in 0..1_200 {
+        tx.execute("insert into paces (key, free_at) values ($1, $2)", (format!("{n}"), NOON)).await?;
+    }
+    tx.commit().await?;
+    let mut swept = Vec::new();
+    for _ in 0..4 {
+        let mut tx = db.begin().await?;
+        swept.push(reader::sweep(&mut tx, NOON.plus(1)).await?);
+        tx.commit().await?;
+    }
+    assert_eq!(swept, [500, 500, 200, 0]);
+    Outcome::Ok(())
+});
+
+on_both!(t3_8_nothing_a_thief_began_outlives_taking_the_address_back, ROOMS, |db| async move {
+    let anna = anna(&db).await?;
+    let refused = |refusal: Refusal| format!("{refusal:?}");
+    let (change, undo) = (Window::new(1), secret());
+    let away = Mail::parse("thief@example.org").map_err(refused)?;
+    let mut tx = db.begin().await?;
+    address::ask_to_move(&mut tx, &anna, &away, &change.request(), NOON).await?.map_err(refused)?;
+    address::move_address(&mut tx, &anna, &change.request(), &undo, NOON).await?.map_err(refused)?;
+    tx.commit().await?;
+
+    let door = Window::new(2);
+    door.asks(&db, &away, NOON.plus(1)).await?.map_err(refused)?;
+    let (later, week) = (NOON.plus(2), NOON.plus_minutes(7 * 24 * 60));
+    let mut tx = db.begin().await?;
+    departure::leave(&mut tx, &HOUSE, &anna, Texts::Remove, week, later).await?.map_err(refused)?;
+    let sql = "insert into authenticators (reader, secret, made_at, confirmed_at, last_step) values ($1, $2, $3, $3, 0)";
+    tx.execute(sql, (anna.id, vec![0_u8; 20], later)).await?;
+    let sql = "insert into recovery_codes (reader, hash, made_at) values ($1, $2, $3)";
+    tx.execute(sql, (anna.id, vec![0_u8; 32], later)).await?;
+    assert_eq!(address::move_back(&mut tx, &undo, NOON.plus(3)).await?, Ok(anna.id));
+    tx.commit().await?;
+
+    assert_eq!(door.types(&db, &door.code, NOON.plus(4)).await?, Err(Refusal::CodeOver));
+    assert!(departure::departure(&mut db.read().await?, anna.id).await?.is_none(), "she stays");
+    assert_eq!((count(&db, "authenticators").await?, count(&db, "recovery_codes").await?), (0, 0));
     Outcome::Ok(())
 });
