@@ -77,6 +77,7 @@ pub const MIGRATIONS: Migrations = Migrations {
         include_str!("passkeys.sql"),
         include_str!("second_factor.sql"),
         include_str!("going.sql"),
+        include_str!("keys.sql"),
     ],
 };
 
@@ -140,27 +141,34 @@ pub const PERSONAL: &[Personal] = &[
     Personal::of("draw_places", "declined_by", &[], Stay("an act of the desk")),
 ];
 
-/// Forgets what has no purpose any more (T8.1): codes after a day, limits once they are free, sessions 90 days after
-/// their end, letters after 14 days, questions to devices after minutes, changes of address after
-/// 14 days, reserved names after a year, messages and the ways out of letters after a
-/// year, the key of places after two days, seals of messages when they could not come again. Tells how many rows went.
+/// The most rows of one table that go in one [`sweep`].
+pub const SWEPT: u64 = 500;
+
+/// Forgets a slice of what has no purpose any more (T8.1): codes after a day, limits once they are free, sessions 90 days
+/// after the last moment they could be used, letters after 14 days, questions to devices after minutes, changes of address
+/// after 14 days, reserved names after a year, messages and the ways out of letters after a year, the key of places after two
+/// days, seals of messages when they could not come again. Tells how many rows went; if [`SWEPT`] or more, there may be more.
 pub async fn sweep(tx: &mut Tx, now: Time) -> Result<u64, Failure> {
     let day = 24 * 60;
     let mut gone = 0;
     gone += tx.execute("delete from place_keys where day < $1", (now.0.div_euclid(pace::DAY) - 1,)).await?;
-    for (sql, before) in [
-        ("delete from codes where expires_at < $1", now.plus_minutes(-day)),
-        ("delete from paces where free_at < $1", now),
-        ("delete from challenges where expires_at < $1", now),
-        ("delete from address_changes where made_at < $1", now.plus_minutes(-14 * day)),
-        ("delete from reserved_names where until < $1", now),
-        ("delete from sessions where coalesce(ended_at, expires_at) < $1", now.plus_minutes(-90 * day)),
-        ("delete from letters where made_at < $1", now.plus_minutes(-14 * day)),
-        ("delete from messages where at < $1", now.plus_minutes(-365 * day)),
-        ("delete from unsubscriptions where made_at < $1", now.plus_minutes(-365 * day)),
-        ("delete from heard_messages where at < $1", now.plus(-4 * benefits::WINDOW)),
+    for (table, key, age, before) in [
+        ("codes", "id", "expires_at", now.plus_minutes(-day)),
+        ("paces", "key", "free_at", now),
+        ("challenges", "id", "expires_at", now),
+        ("address_changes", "id", "made_at", now.plus_minutes(-14 * day)),
+        ("reserved_names", "skeleton", "until", now),
+        ("sessions", "id", "expires_at", now.plus_minutes(-90 * day)),
+        ("letters", "id", "made_at", now.plus_minutes(-14 * day)),
+        ("messages", "id", "at", now.plus_minutes(-365 * day)),
+        ("unsubscriptions", "id", "made_at", now.plus_minutes(-365 * day)),
+        ("heard_messages", "seal", "at", now.plus(-4 * benefits::WINDOW)),
     ] {
-        gone += tx.execute(sql, (before,)).await?;
+        let sql = format!(
+            "delete from {table} where {key} in
+                 (select {key} from {table} where {age} < $1 order by {age} limit {SWEPT}) and {age} < $1"
+        );
+        gone += tx.execute(&sql, (before,)).await?;
     }
     Ok(gone)
 }

@@ -225,9 +225,14 @@ async fn keep_house(paper: Arc<Paper>) {
                     break;
                 }
             }
-            let mut tx = paper.db.begin().await?;
-            reader::sweep(&mut tx, paper.clock.now()).await?;
-            tx.commit().await?;
+            loop {
+                let mut tx = paper.db.begin().await?;
+                let swept = reader::sweep(&mut tx, paper.clock.now()).await?;
+                tx.commit().await?;
+                if swept < reader::SWEPT {
+                    break;
+                }
+            }
             let shelf = speech::Shelf::at(&paper.folder.join("sound"));
             speech::tidy(&paper.db, &shelf, paper.clock.now()).await.map(drop)
         };
