@@ -75,6 +75,7 @@ pub const MIGRATIONS: store::Migrations = store::Migrations {
         include_str!("scale.sql"),
         include_str!("talk.sql"),
         include_str!("brake.sql"),
+        include_str!("counts.sql"),
     ],
 };
 

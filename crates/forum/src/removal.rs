@@ -23,10 +23,14 @@ pub async fn remove(
                on conflict (comment, round) do nothing returning id";
     let Some((removal,)) = tx.first(sql, (comment, decision, now)).await? else { return Ok(None) };
     // Rows are locked in the order in which posting locks them: writer, comments, thread.
-    count_for_writer(tx, author, 1).await?;
-    tx.execute("update comments set score = $2 where id = $1", (comment, REMOVED)).await?;
+    lock_writer(tx, author).await?;
     // What its author had taken back is not counted any more.
-    if !is_taken_back(tx, comment).await? {
+    let counts = !is_taken_back(tx, comment).await?;
+    if counts {
+        count_for_writer(tx, author, 1).await?;
+    }
+    tx.execute("update comments set score = $2 where id = $1", (comment, REMOVED)).await?;
+    if counts {
         count_for_thread(tx, article, 1, now).await?;
     }
     crate::found::forget_words(tx, comment).await?;
@@ -48,11 +52,12 @@ pub async fn restore(
     if tx.execute(sql, (removal, decision, now)).await? == 0 {
         return Ok(None);
     }
-    count_for_writer(tx, author, -1).await?;
+    lock_writer(tx, author).await?;
     if is_taken_back(tx, comment).await? {
         tell(tx, comment, article, now).await?;
         return Ok(Some(removal));
     }
+    count_for_writer(tx, author, -1).await?;
     let sql = "update comments set score = 0 where id = $1 returning up, down";
     let (up, down): (i64, i64) = tx.one(sql, (comment,)).await?;
     tx.execute("update comments set score = $2 where id = $1", (comment, score_of(up, down))).await?;
@@ -68,6 +73,12 @@ pub(crate) const STANDING: &str = "select r.id from removals r where r.comment =
 
 async fn whose(tx: &mut Tx, comment: CommentId) -> Result<Option<(ArticleId, ReaderId)>, Failure> {
     tx.first("select article, author from comments where id = $1", (comment,)).await
+}
+
+/// Makes whoever takes back, removes or restores a comment of this writer do so one after the other, so that each sees what
+/// the others did. Posting begins with this row too.
+pub(crate) async fn lock_writer(tx: &mut Tx, author: ReaderId) -> Result<(), Failure> {
+    tx.execute("update writers set removed = removed where reader = $1", (author,)).await.map(drop)
 }
 
 async fn count_for_writer(tx: &mut Tx, author: ReaderId, removed: i64) -> Result<(), Failure> {

@@ -8,6 +8,7 @@ use reader::ReaderId;
 use store::{Failure, Time, Tx, events};
 
 use crate::hours::State;
+use crate::removal::lock_writer;
 use crate::votes::REMOVED;
 use crate::{Body, COMMENT, CommentId, Refusal, THREAD};
 
@@ -130,6 +131,8 @@ pub async fn take_back(
                on conflict (comment) do nothing";
     if tx.execute(sql, (comment, author, why.as_str(), now, REMOVED)).await? == 0 {
         return Ok(false);
+    // Rows are locked in the order in which posting locks them: writer, comments, thread.
+    lock_writer(tx, author).await?;
     }
     let sql = "update comments set score = $2 where id = $1 returning article";
     let (article,): (ArticleId,) = tx.one(sql, (comment, REMOVED)).await?;

@@ -184,11 +184,15 @@ on_both!(t5_1_the_desk_chooses_a_comment_once_and_its_author_hears_of_it, ROOMS,
     tx.commit().await?;
     assert!(takes_back(&db, ANA, said).await?);
     assert_eq!(forum::featured(&mut db.read().await?, FIRE).await?, [], "what is gone is not shown");
+    let writer = forum::writer(&mut db.read().await?, ANA).await?;
+    assert_eq!((writer.comments, writer.removed), (0, 0), "its author had counted it down already");
     Ok(())
 });
 
 on_both!(whom_a_comment_concerns_hears_of_it_once, ROOMS, |db| async move {
     let paper = Paper::new(db.clone()).await?;
+    let writer = forum::writer(&mut db.read().await?, ANA).await?;
+    assert_eq!((writer.comments, writer.removed), (0, 0));
     let mut tx = db.begin().await?;
     reader::keep_company(&mut tx, CARLA, BEN, Some(Company::Follows), MORNING).await?;
     let (leaves, stays) = (ReaderId(10), ReaderId(11));

@@ -369,13 +369,13 @@ pub async fn depart(db: &Db, departure: DepartureId, language: Language, now: Ti
     tx.commit().await
 }
 
-/// Comments in one transaction.
+/// Comments that are looked up or forgotten at once.
 const SLICE: usize = 100;
 
 async fn take_texts_back(db: &Db, leaving: &Departure, now: Time) -> Result<(), Failure> {
     loop {
-        let mut tx = db.begin().await?;
-        let comments = ::forum::standing_of(&mut tx, leaving.reader, SLICE).await?;
+        let comments = ::forum::standing_of(&mut db.read().await?, leaving.reader, SLICE).await?;
+        // Each by itself: two threads held at once could wait in a circle with whoever answers there.
         for comment in &comments {
             ::forum::take_back(&mut tx, *comment, leaving.reader, Why::AccountClosed, now).await?;
         }
@@ -393,3 +393,4 @@ async fn take_texts_back(db: &Db, leaving: &Departure, now: Time) -> Result<(), 
         }
     }
 }
+            let mut tx = db.begin().await?;
