@@ -48,6 +48,11 @@ pub enum Refusal {
     },
     /// The author changed the comment in another window meanwhile.
     ChangedMeanwhile,
+    /// A comment may be changed so many times.
+    ChangedOften {
+        /// The limit.
+        most: i64,
+    },
     /// The desk has pulled a [brake](crate::brake): who is new waits.
     TooNew {
         /// The days one must have been here.

@@ -14,6 +14,8 @@ use crate::{Body, COMMENT, CommentId, Refusal, THREAD};
 
 /// The most versions that one page shows.
 const MOST: i64 = 100;
+/// How often a comment may be changed: each time what it said before is kept.
+const MOST_CHANGES: i64 = 10;
 
 /// What a comment said until it was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +63,9 @@ pub async fn change(
     if !state.is_open() {
         return Ok(Err(Refusal::Closed { state }));
     }
+    if *seen >= MOST_CHANGES {
+        return Ok(Err(Refusal::ChangedOften { most: MOST_CHANGES }));
+    }
     let sql = "insert into comment_revisions (comment, place, text, at) values ($1, $2, $3, $4)
                on conflict (comment, place) do nothing";
     if changes(tx, *comment).await? != *seen
@@ -72,7 +77,7 @@ pub async fn change(
     tx.execute(sql, (*comment, body, body.fingerprint(), now)).await?;
     crate::found::keep_later(tx, *comment).await?;
     if body.as_str().contains('@') {
-        crate::telling::spread_later(tx, *comment, now).await?;
+        crate::telling::call_later(tx, *comment, now).await?;
     }
     events::tell(tx, COMMENT, comment.0, now).await?;
     events::tell(tx, THREAD, article.0, now).await?;
@@ -126,13 +131,13 @@ pub async fn take_back(
     why: Why,
     now: Time,
 ) -> Result<bool, Failure> {
+    // Rows are locked in the order in which posting locks them: writer, comments, thread.
+    lock_writer(tx, author).await?;
     let sql = "insert into deletions (comment, reader, why, at)
                select c.id, c.author, $3, $4 from comments c where c.id = $1 and c.author = $2 and c.score <> $5
                on conflict (comment) do nothing";
     if tx.execute(sql, (comment, author, why.as_str(), now, REMOVED)).await? == 0 {
         return Ok(false);
-    // Rows are locked in the order in which posting locks them: writer, comments, thread.
-    lock_writer(tx, author).await?;
     }
     let sql = "update comments set score = $2 where id = $1 returning article";
     let (article,): (ArticleId,) = tx.one(sql, (comment, REMOVED)).await?;

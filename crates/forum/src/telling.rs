@@ -3,6 +3,8 @@
 //! Whoever posts does not wait for it. A comment that answers, names or is awaited by somebody leaves a job behind; all
 //! others leave nothing.
 
+use std::collections::HashSet;
+
 use archive::ArticleId;
 use reader::inbox::Kind;
 use reader::{Message, ReaderId};
@@ -22,7 +24,8 @@ const WORDS_OF_A_NAME: usize = 4;
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SpreadComment {
     comment: i64,
-    /// The last of the author's followers who heard of it, and the last of the thread's; nothing once all have.
+    /// The last of the author's followers who heard of it, and the last of the thread's; nothing once all have, or if only
+    /// those are to hear of it whom it answers and calls by name.
     person: Option<i64>,
     thread: Option<i64>,
 }
@@ -38,6 +41,11 @@ impl jobs::Later for SpreadComment {
 pub(crate) async fn spread_later(tx: &mut Tx, comment: CommentId, now: Time) -> Result<(), Failure> {
     let job = SpreadComment { comment: comment.0, person: Some(0), thread: Some(0) };
     jobs::later(tx, &job, now).await
+}
+
+/// Tells those whom a comment calls by name since it was changed; nobody else hears of a change.
+pub(crate) async fn call_later(tx: &mut Tx, comment: CommentId, now: Time) -> Result<(), Failure> {
+    jobs::later(tx, &SpreadComment { comment: comment.0, person: None, thread: None }, now).await
 }
 
 /// Whether somebody waits for what this author says, or for what is said in this thread.
@@ -60,11 +68,11 @@ pub async fn spread_comment(tx: &mut Tx, job: &SpreadComment, now: Time) -> Resu
     let key = format!("comment {}", comment.id);
     let about =
         |kind| Message::new(kind, comment.address(), key.clone()).by(comment.author).about(title.clone());
-    if (job.person, job.thread) == (Some(0), Some(0)) {
+    if matches!((job.person, job.thread), (Some(0), Some(0)) | (None, None)) {
         if let Some(answered) = answered(tx, &comment).await? {
             reader::tell(tx, answered, &about(Kind::Reply), now).await?;
         }
-        for person in mentioned(tx, body).await? {
+        for person in called(tx, comment.id, body).await? {
             reader::tell(tx, person, &about(Kind::Mention), now).await?;
         }
     }
@@ -113,17 +121,25 @@ async fn answered(tx: &mut Tx, comment: &Comment) -> Result<Option<ReaderId>, Fa
     Ok(row.map(|row| row.0))
 }
 
-/// The people whom a text calls by name, as `@Anna Berger`. Of several names that begin alike the longest counts.
-async fn mentioned(tx: &mut Tx, body: &Body) -> Result<Vec<ReaderId>, Failure> {
+/// The people whom a comment calls by name, as `@Anna Berger`: the first few of all its versions, so that changing it does not
+/// reach more. Of several names that begin alike the longest counts.
+async fn called(tx: &mut Tx, comment: CommentId, latest: &Body) -> Result<Vec<ReaderId>, Failure> {
+    let sql = "select text from comment_revisions where comment = $1 order by place";
+    let earlier: Vec<(Body,)> = tx.all(sql, (comment,)).await?;
     let mut people = Vec::new();
-    for names in body.mentions().into_iter().take(MOST_MENTIONS) {
-        for name in names {
-            if let Some(person) = reader::by_name(tx, &name).await? {
-                people.push(person.id);
-                break;
+    for body in earlier.iter().map(|row| &row.0).chain([latest]) {
+        for names in body.mentions().into_iter().take(MOST_MENTIONS) {
+            for name in names {
+                if let Some(person) = reader::by_name(tx, &name).await? {
+                    people.push(person.id);
+                    break;
+                }
             }
         }
     }
+    let mut seen = HashSet::new();
+    people.retain(|person| seen.insert(*person));
+    people.truncate(MOST_MENTIONS);
     Ok(people)
 }
 

@@ -112,6 +112,43 @@ on_both!(t5_1_of_forty_changes_at_once_one_counts, ROOMS, |db| async move {
     Ok(())
 });
 
+on_both!(t5_3_a_comment_is_changed_ten_times_at_most, ROOMS, |db| async move {
+    let paper = Paper::new(db.clone()).await?;
+    let said = paper.says(ANA, "Fassung 0.", MORNING).await?.expect("taken");
+    for seen in 0..10 {
+        let text = format!("Fassung {}.", seen + 1);
+        changes(&paper, ANA, said, &text, seen, MORNING.plus(9)).await?.expect("taken");
+    }
+    let more = changes(&paper, ANA, said, "Fassung 11.", 10, MORNING.plus(9)).await?;
+    assert_eq!(more, Err(Refusal::ChangedOften { most: 10 }));
+    changes(&paper, ANA, said, "Fassung 10.", 10, MORNING.plus(9)).await?.expect("nothing changes");
+    Ok(())
+});
+
+on_both!(t5_3_a_change_calls_nobody_whom_a_comment_may_not_call, ROOMS, |db| async move {
+    let paper = Paper::new(db.clone()).await?;
+    let mut tx = db.begin().await?;
+    forum::follow_thread(&mut tx, CARLA, FIRE, MORNING).await?;
+    tx.commit().await?;
+    let said = paper.says(ANA, "@Ben und @Niemand", MORNING).await?.expect("taken");
+    assert_eq!(told(&db, CARLA).await?.len(), 1);
+    let mut tx = db.begin().await?;
+    inbox::read(&mut tx, CARLA, MORNING.plus(99), MORNING.plus(100)).await?;
+    tx.commit().await?;
+
+    for (seen, first) in [(0, 4), (1, 9), (2, 14)] {
+        let names: Vec<String> = (first..first + 5).map(|n| format!("@Leser {n},")).collect();
+        changes(&paper, ANA, said, &names.join(" "), seen, MORNING.plus(9)).await?.expect("taken");
+        told(&db, BEN).await?;
+    }
+    assert_eq!(told(&db, ReaderId(7)).await?.len(), 1, "who was named later hears of it");
+    let sql = "select count(*) from messages where kind = 'mention'";
+    let (mentions,): (i64,) = db.read().await?.one(sql, ()).await?;
+    assert_eq!(mentions, 5, "five people, however often it changes");
+    assert_eq!(inbox::unread(&mut db.read().await?, CARLA).await?, 0, "a change is no news of the thread");
+    Ok(())
+});
+
 on_both!(t5_1_of_forty_deletions_at_once_one_counts, ROOMS, |db| async move {
     let paper = Paper::new(db.clone()).await?;
     let said = paper.says(ANA, "Das nehme ich zurück.", MORNING).await?.expect("taken");
@@ -147,11 +184,15 @@ on_both!(what_was_taken_back_and_judged_is_counted_once_and_stays_gone, ROOMS, |
     assert!(forum::remove(&mut tx, said, 1, MORNING.plus(10)).await?.is_some(), "a case goes on");
     tx.commit().await?;
     assert_eq!(counted(&db).await?, 0);
+    let writer = forum::writer(&mut db.read().await?, ANA).await?;
+    assert_eq!((writer.comments, writer.removed), (0, 0), "its author had counted it down already");
     assert!(matches!(stands(&db, said).await?, Words::Removed { .. }));
     let mut tx = db.begin().await?;
     assert!(forum::restore(&mut tx, said, 2, MORNING.plus(11)).await?.is_some());
     tx.commit().await?;
     assert_eq!(counted(&db).await?, 0);
+    let writer = forum::writer(&mut db.read().await?, ANA).await?;
+    assert_eq!((writer.comments, writer.removed), (0, 0));
     assert!(matches!(stands(&db, said).await?, Words::TakenBack { .. }));
     Ok(())
 });
@@ -184,15 +225,11 @@ on_both!(t5_1_the_desk_chooses_a_comment_once_and_its_author_hears_of_it, ROOMS,
     tx.commit().await?;
     assert!(takes_back(&db, ANA, said).await?);
     assert_eq!(forum::featured(&mut db.read().await?, FIRE).await?, [], "what is gone is not shown");
-    let writer = forum::writer(&mut db.read().await?, ANA).await?;
-    assert_eq!((writer.comments, writer.removed), (0, 0), "its author had counted it down already");
     Ok(())
 });
 
 on_both!(whom_a_comment_concerns_hears_of_it_once, ROOMS, |db| async move {
     let paper = Paper::new(db.clone()).await?;
-    let writer = forum::writer(&mut db.read().await?, ANA).await?;
-    assert_eq!((writer.comments, writer.removed), (0, 0));
     let mut tx = db.begin().await?;
     reader::keep_company(&mut tx, CARLA, BEN, Some(Company::Follows), MORNING).await?;
     let (leaves, stays) = (ReaderId(10), ReaderId(11));

@@ -13,6 +13,7 @@ say-comment-late = Ändern kann man einen Kommentar nur in den ersten { $minutes
    *[other] { $minutes } Minuten
 }. Er bleibt, wie er ist; Sie können ihn löschen oder auf ihn antworten.
 say-comment-changed-meanwhile = Sie haben diesen Kommentar inzwischen in einem anderen Fenster geändert. Oben steht er, wie er jetzt ist; hier, was Sie eben geschrieben haben.
+say-comment-changed-often = Mehr als { $most } Mal kann man einen Kommentar nicht ändern. Er bleibt, wie er ist; Sie können ihn löschen oder auf ihn antworten.
 say-comment-changed = Ihre Änderung ist gespeichert.
 say-comment-taken-back = Ihr Kommentar ist gelöscht.
 say-comment-cannot-go = Dieser Kommentar ist schon weg.

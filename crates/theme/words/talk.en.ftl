@@ -13,6 +13,7 @@ say-comment-late = A comment can be changed only within the first { $minutes ->
    *[other] { $minutes } minutes
 }. It stays as it is; you can delete it or answer it.
 say-comment-changed-meanwhile = You changed this comment in another window meanwhile. Above it stands as it is now; here is what you have just written.
+say-comment-changed-often = A comment cannot be changed more than { $most } times. It stays as it is; you can delete it or answer it.
 say-comment-changed = Your change has been saved.
 say-comment-taken-back = Your comment has been deleted.
 say-comment-cannot-go = This comment is gone already.

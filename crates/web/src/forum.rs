@@ -478,7 +478,8 @@ pub(crate) fn status(refusal: &Refusal) -> StatusCode {
         Refusal::Closed { .. }
         | Refusal::Repeated { .. }
         | Refusal::TooLate { .. }
-        | Refusal::ChangedMeanwhile => StatusCode::CONFLICT,
+        | Refusal::ChangedMeanwhile
+        | Refusal::ChangedOften { .. } => StatusCode::CONFLICT,
         Refusal::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -517,6 +518,7 @@ struct Said {
     /// What its reader is about to do: change it, take it back, quote it.
     #[serde(rename = "do")]
     wish: String,
+        Refusal::ChangedOften { most } => Say::new("say-comment-changed-often").number("most", *most),
 }
 
 impl Said {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ::forum::hours::{State, Subject};
 use ::forum::{Body, Change, Comment, CommentId, Refusal, Words};
+use archive::ArticleId;
 use axum::Router;
 use axum::extract::Path;
 use axum::routing::{get, post};
@@ -80,7 +81,10 @@ async fn change(visit: Visit, Path(id): Path<String>, Form(changed): Form<Change
         Ok(body) => body,
         Err(refusal) => return refused(&visit, id, changed, &refusal).await,
     };
-    let Some(state) = state_of(&visit, id).await? else { return Err(Trouble::NotFound) };
+    let Some((article, state)) = where_it_stands(&visit, id).await? else { return Err(Trouble::NotFound) };
+    if let Err(again) = visit.paper.floods.take(visit.peer, article, visit.now) {
+        return refused(&visit, id, changed, &Refusal::TooOften { again }).await;
+    }
     let wanted = Change { comment: id, author, body, seen: changed.seen };
     let minutes = visit.paper.talk.change_minutes;
     let mut tx = visit.begin().await?;
@@ -98,13 +102,13 @@ async fn change(visit: Visit, Path(id): Path<String>, Form(changed): Form<Change
     }
 }
 
-/// Whether one can write where this comment stands.
-async fn state_of(visit: &Visit, id: CommentId) -> Result<Option<State>, Trouble> {
+/// The article under which this comment stands, and whether one can write there.
+async fn where_it_stands(visit: &Visit, id: CommentId) -> Result<Option<(ArticleId, State)>, Trouble> {
     let mut tx = visit.read().await?;
     let Some(comment) = ::forum::comment(&mut tx, id).await? else { return Ok(None) };
     let found = archive::article(&mut tx, comment.article, visit.now).await?;
     let timetable = visit.paper.hours.current();
-    Ok(found.map(|found| timetable.state(&Subject::from(&found), visit.now)))
+    Ok(found.map(|found| (found.id, timetable.state(&Subject::from(&found), visit.now))))
 }
 
 /// The comment again, with the words typed and the reason why it does not say them.
