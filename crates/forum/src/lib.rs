@@ -39,7 +39,7 @@ pub use found::{keep_words, search};
 pub use hours::Hours;
 pub use leaving::{forget_texts, standing_of};
 pub use original::{Original, Writer, latest, original, originals, own_comments, writer};
-pub use post::{Contribution, Key, Pace, post};
+pub use post::{Contribution, Key, Pace, post, posted};
 pub use reading::{
     Bookmark, Comment, Conversation, Page, Sort, Thread, Words, above, answers, comment, comments,
     most_discussed, neighbours, newer_in, newer_than, newest, page, page_with, replies, said_by, threads,

@@ -94,7 +94,7 @@ on_both!(what_is_written_is_found_by_key, ROOMS, |db| async move {
     let alike = if server { "Index Scan using comments_" } else { "comments_alike" };
     for (index, sql, values) in [
         (by_author, post::WITH_KEY, vec![one(), text()]),
-        (alike, post::SAID_BEFORE, vec![one(), one(), one(), one()]),
+        (alike, post::SAID_BEFORE, vec![one(), one(), one(), one(), one(), one()]),
         (&*key("comments"), post::ROOT_OF, vec![one(), one()]),
         (by_round, post::ROOT_OF, vec![one(), one()]),
         (by_round, removal::STANDING, vec![one()]),

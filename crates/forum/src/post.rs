@@ -5,6 +5,7 @@ use reader::ReaderId;
 use store::{Failure, Time, Tx, events};
 
 use crate::hours::State;
+use crate::votes::REMOVED;
 use crate::{Body, CommentId, Refusal, THREAD, telling};
 
 /// How long the same words by the same reader count as sent twice, in minutes.
@@ -67,7 +68,7 @@ pub async fn post(
     let Contribution { article, author, body, .. } = contribution;
     // One person's attempts come one after the other, so that each sees what the others did.
     tx.alone(&format!("writer {author}")).await?;
-    if let Some(posted) = posted_with_key(tx, contribution).await? {
+    if let Some(posted) = posted(tx, contribution).await? {
         return Ok(Ok(posted));
     }
     if !state.is_open() {
@@ -102,7 +103,8 @@ pub async fn post(
     Ok(Ok(id))
 }
 
-async fn posted_with_key(tx: &mut Tx, contribution: &Contribution) -> Result<Option<CommentId>, Failure> {
+/// The comment that a contribution with this key became, if it was posted before.
+pub async fn posted(tx: &mut Tx, contribution: &Contribution) -> Result<Option<CommentId>, Failure> {
     let Some(key) = &contribution.key else { return Ok(None) };
     let row: Option<(CommentId,)> = tx.first(WITH_KEY, (contribution.author, key.0.as_str())).await?;
     Ok(row.map(|row| row.0))
@@ -140,14 +142,16 @@ async fn keep_pace(
     Ok(Err(Refusal::TooOften { again }))
 }
 
-/// The comment in which this writer said the same a moment ago.
+/// The comment in which this writer said the same a moment ago, in the same place, and which still stands.
 async fn said_before(
     tx: &mut Tx,
     contribution: &Contribution,
     now: Time,
 ) -> Result<Option<CommentId>, Failure> {
     let since = now.plus_minutes(-ALIKE_MINUTES);
-    let values = (contribution.author, contribution.body.fingerprint(), contribution.article, since);
+    let parent = contribution.parent.map_or(0, |parent| parent.0);
+    let values =
+        (contribution.author, contribution.body.fingerprint(), contribution.article, since, parent, REMOVED);
     let row: Option<(CommentId,)> = tx.first(SAID_BEFORE, values).await?;
     Ok(row.map(|row| row.0))
 }
@@ -155,6 +159,7 @@ async fn said_before(
 /// In the order of the index, which is that of time.
 pub(crate) const SAID_BEFORE: &str = "select id from comments
      where author = $1 and fingerprint = $2 and article = $3 and at > $4
+       and coalesce(parent, 0) = $5 and score <> $6
      order by at, id limit 1";
 
 /// Where a new comment stands: at the top, or as one more reply of a root. Nothing if what it answers is not there.

@@ -115,6 +115,23 @@ on_both!(r2_forty_sendings_at_once_are_one_comment, ROOMS, |db| async move {
     Ok(())
 });
 
+on_both!(r2_words_taken_back_can_be_said_again_and_two_people_thanked, ROOMS, |db| async move {
+    let paper = Paper::new(db.clone()).await?;
+    let rash = paper.says(ANA, "Genau so!", MORNING).await?.expect("taken");
+    let mut tx = db.begin().await?;
+    assert!(forum::take_back(&mut tx, rash, ANA, forum::Why::TakenBack, MORNING.plus(1)).await?);
+    tx.commit().await?;
+    let again = paper.says(ANA, "Genau so!", MORNING.plus(2)).await?.expect("the first is gone");
+    assert_ne!(again, rash);
+
+    let other = paper.says(BEN, "Drei Tage Steine geräumt.", MORNING).await?.expect("taken");
+    let thanks = paper.answers(CARLA, again, "Danke!", MORNING.plus(3)).await?.expect("taken");
+    paper.answers(CARLA, other, "Danke!", MORNING.plus(4)).await?.expect("thanks somebody else");
+    let twice = paper.answers(CARLA, again, "Danke!", MORNING.plus(5)).await?;
+    assert_eq!(twice, Err(Refusal::Repeated { first: thanks }));
+    Ok(())
+});
+
 on_both!(the_same_words_twice_are_refused_for_ten_minutes, ROOMS, |db| async move {
     let paper = Paper::new(db.clone()).await?;
     let first = paper.says(ANA, "Genau so!", MORNING).await?.expect("taken");

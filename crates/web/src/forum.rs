@@ -9,7 +9,7 @@ use std::sync::Arc;
 use ::edition::{Made, Stands};
 use ::forum::hours::Subject;
 use ::forum::{Body, Bookmark, Comment, CommentId, Contribution, Key, Refusal, Sort, Vote};
-use ::reader::Role;
+use ::reader::{Role, Session};
 use archive::{ArticleId, Found, Published};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Query};
@@ -370,12 +370,7 @@ async fn create(visit: Visit, address: Address, Form(typed): Form<Typed>) -> Ans
     let mut tx = visit.begin().await?;
     let paper = &visit.paper;
     let state = paper.hours.current().state(&subject, visit.now);
-    let held = match paper.floods.take(visit.peer, subject.article, visit.now) {
-        _ if session.role.is_staff() => None,
-        Err(again) => Some(Refusal::TooOften { again }),
-        Ok(()) => ::forum::brake::holds(&mut tx, session.reader, visit.now).await?,
-    };
-    let posted = match held {
+    let posted = match held(&visit, &mut tx, session, &contribution).await? {
         Some(refusal) => Err(refusal),
         None => ::forum::post(&mut tx, &contribution, state, paper.pace, visit.now).await?,
     };
@@ -398,6 +393,23 @@ async fn create(visit: Visit, address: Address, Form(typed): Form<Typed>) -> Ans
             tx.commit().await?;
             refused(&visit, &address, &typed, &refusal, Some(visit.now)).await
         }
+    }
+}
+
+/// Whether a flood or a brake holds this comment back. What was posted already is not: only its answer was lost (R2).
+async fn held(
+    visit: &Visit,
+    tx: &mut Tx,
+    session: &Session,
+    contribution: &Contribution,
+) -> Result<Option<Refusal>, Failure> {
+    if ::forum::posted(tx, contribution).await?.is_some() {
+        return Ok(None);
+    }
+    match visit.paper.floods.take(visit.peer, contribution.article, visit.now) {
+        _ if session.role.is_staff() => Ok(None),
+        Err(again) => Ok(Some(Refusal::TooOften { again })),
+        Ok(()) => ::forum::brake::holds(tx, session.reader, visit.now).await,
     }
 }
 
@@ -506,6 +518,7 @@ pub(crate) fn say(refusal: &Refusal, now: Time) -> Say {
         }
         Refusal::TooLate { minutes } => Say::new("say-comment-late").number("minutes", *minutes),
         Refusal::ChangedMeanwhile => Say::new("say-comment-changed-meanwhile"),
+        Refusal::ChangedOften { most } => Say::new("say-comment-changed-often").number("most", *most),
     }
 }
 
@@ -518,7 +531,6 @@ struct Said {
     /// What its reader is about to do: change it, take it back, quote it.
     #[serde(rename = "do")]
     wish: String,
-        Refusal::ChangedOften { most } => Say::new("say-comment-changed-often").number("most", *most),
 }
 
 impl Said {

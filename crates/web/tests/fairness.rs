@@ -79,6 +79,23 @@ on_both!(t5_3_a_slow_brake_ends_by_itself, ROOMS, |db| async move {
     Outcome::Ok(())
 });
 
+on_both!(r2_what_was_posted_before_a_brake_is_not_held_back_by_it, ROOMS, |db| async move {
+    let door = paper(db.clone(), Mailbox::Away)?;
+    let (_, path) = article(&db).await?;
+    let anna = person(&db, "Anna Berger", "anna@example.org", Role::Reader).await?;
+    let mo = person(&db, "Mo Wächter", "mo@example.org", Role::Moderator).await?;
+    let mut tx = db.begin().await?;
+    let (slow, until) = (forum::brake::Brake::Slow { minutes: 10 }, MORNING.plus_minutes(60));
+    forum::brake::pull(&mut tx, slow, "Welle", mo, until, MORNING).await?;
+    tx.commit().await?;
+    let mut hers = signed_in(&db, anna).await?;
+    let form = [("text", "Eins."), ("key", "0123456789abcdef")];
+    let thread = format!("{path}/comments");
+    let first = leads_to(&hers.post(&door, &thread, &form).await?).to_owned();
+    assert_eq!(leads_to(&hers.post(&door, &thread, &form).await?), first, "only its answer was lost");
+    Outcome::Ok(())
+});
+
 /// Registers under a name and an address of its own.
 async fn registers(
     door: &Door,
