@@ -217,7 +217,15 @@ impl Round {
         Ok(!is_first_look)
     }
 
+    /// Tells what happened. If that fails, what was heard is lost, and the next time it is said everywhere that something
+    /// changed.
     async fn tell(&mut self, live: &Live, db: &Db) -> Result<(), Failure> {
+        let told = self.tell_what_was_heard(live, db).await;
+        self.lost |= told.is_err();
+        told
+    }
+
+    async fn tell_what_was_heard(&mut self, live: &Live, db: &Db) -> Result<(), Failure> {
         let mut threads = std::mem::take(&mut self.threads);
         let changed = std::mem::take(&mut self.comments);
         let lost = std::mem::take(&mut self.lost);

@@ -166,6 +166,25 @@ on_both!(a_vote_and_a_removal_are_changes_of_a_comment, ROOMS, |db| async move {
     Ok(())
 });
 
+on_both!(what_could_not_be_looked_up_is_told_as_a_change_of_everything, ROOMS, |db| async move {
+    let mut scene = Scene::new(db).await?;
+    let said = scene.says(scene.fire, "Es brennt!").await?;
+    scene.look().await?;
+    let mut listener = scene.live.join(subject(scene.fire));
+    let mut tx = scene.db.begin().await?;
+    ::forum::remove(&mut tx, said, 1, NOON).await?.expect("removed");
+    tx.execute("alter table threads rename to away", ()).await?;
+    tx.commit().await?;
+    assert!(scene.look().await.is_err());
+    let mut tx = scene.db.begin().await?;
+    tx.execute("alter table away rename to threads", ()).await?;
+    tx.commit().await?;
+    scene.look().await?;
+    let told = heard(&mut listener).concat();
+    assert!(told.contains("\"count\":0") && told.contains("data: {\"id\":0}"), "{told}");
+    Ok(())
+});
+
 on_both!(t1_5_a_message_never_carries_words, ROOMS, |db| async move {
     let mut scene = Scene::new(db).await?;
     let mut listener = scene.live.join(subject(scene.fire));
