@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ::forum::brake::{self, Brake, BrakeId};
+use ::moderation::Moderator;
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
@@ -105,6 +106,7 @@ async fn pull(visit: Visit, Form(typed): Form<Typed>) -> Answer {
         }
     };
     let mut tx = visit.begin().await?;
+    Moderator::appointed(&mut tx, session.reader).await?.ok_or(Trouble::Forbidden)?;
     let until = visit.now.plus_minutes(hours * 60);
     let id = brake::pull(&mut tx, brake, reason, session.reader, until, visit.now).await?;
     tx.commit().await?;
@@ -117,6 +119,7 @@ async fn release(visit: Visit, Path(id): Path<String>) -> Answer {
     let session = visit.staff(Role::Moderator)?;
     let id: BrakeId = id.parse().map_err(|_| Trouble::NotFound)?;
     let mut tx = visit.begin().await?;
+    Moderator::appointed(&mut tx, session.reader).await?.ok_or(Trouble::Forbidden)?;
     let released = brake::release(&mut tx, id, session.reader, visit.now).await?;
     tx.commit().await?;
     visit.see_other(&format!("{PAGE}?said={}", if released { "released" } else { "gone" }))

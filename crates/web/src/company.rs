@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use ::forum::CommentId;
+use ::moderation::Moderator;
 use archive::Found;
 use axum::Router;
 use axum::extract::{Path, Query};
@@ -118,6 +119,7 @@ async fn feature(visit: Visit, Path(id): Path<String>, Form(pressed): Form<Press
     let id: CommentId = id.parse().map_err(|_| Trouble::NotFound)?;
     let moderator = visit.staff(Role::Moderator)?.reader;
     let mut tx = visit.begin().await?;
+    Moderator::appointed(&mut tx, moderator).await?.ok_or(Trouble::Forbidden)?;
     ::forum::comment(&mut tx, id).await?.filter(|c| !c.is_gone()).ok_or(Trouble::NotFound)?;
     let said = if pressed.is_yes()? {
         ::forum::feature(&mut tx, id, moderator, visit.now).await?;
@@ -149,6 +151,7 @@ async fn verification(visit: Visit, Path(id): Path<String>, Form(typed): Form<Ve
     }
     let knows = Pressed { value: typed.value }.is_yes()?;
     let mut tx = visit.begin().await?;
+    Moderator::appointed(&mut tx, moderator).await?.ok_or(Trouble::Forbidden)?;
     reader::by_id(&mut tx, person).await?.ok_or(Trouble::NotFound)?;
     let said = if knows {
         reader::verify(&mut tx, person, moderator, why, visit.now).await?;
