@@ -18,6 +18,7 @@ use tokio::sync::watch;
 use tower::ServiceExt;
 use tracing::{info, warn};
 
+use crate::floods::household;
 use crate::patience::Patient;
 use crate::{Paper, front_desk, safety};
 
@@ -30,8 +31,10 @@ pub struct Limits {
     pub request: Duration,
     /// Time during which nothing of an answer is taken before the connection is broken off; a stream of events too.
     pub stalled: Duration,
-    /// Connections of one address; this machine and trusted proxies speak for many.
+    /// Connections of one address, of IPv6 of one /64; this machine and trusted proxies speak for many.
     pub per_address: usize,
+    /// Connections in all: fewer than the descriptors a process may have, so that the rows can still be opened (R7).
+    pub in_all: usize,
     /// Time for open requests after the signal to stop.
     pub drain: Duration,
 }
@@ -43,6 +46,7 @@ impl Default for Limits {
             request: Duration::from_secs(30),
             stalled: Duration::from_secs(30),
             per_address: 256,
+            in_all: 30_000,
             drain: Duration::from_secs(9),
         }
     }
@@ -78,7 +82,7 @@ pub async fn serve(
         };
         let is_proxy = peer.ip().is_loopback() || paper.trusted_proxies.contains(&peer.ip());
         let most = if is_proxy { usize::MAX } else { limits.per_address };
-        let Some(seat) = seats.take(peer.ip(), most) else { continue };
+        let Some(seat) = seats.take(household(peer.ip()), most, limits.in_all) else { continue };
         let talk = connection(Arc::clone(&paper), routes.clone(), stream, peer, limits, stopped.clone());
         tokio::spawn(async move {
             talk.await;
@@ -156,35 +160,58 @@ fn plain(paper: &Paper, status: StatusCode, words: &'static str) -> Response<Bod
     response
 }
 
-/// Connections by address.
+/// Connections by [`household`], and in all.
 #[derive(Clone, Default)]
-struct Seats(Arc<Mutex<HashMap<IpAddr, usize>>>);
+struct Seats(Arc<Mutex<(HashMap<u64, usize>, usize)>>);
 
 struct Seat {
     seats: Seats,
-    address: IpAddr,
+    household: u64,
 }
 
 impl Seats {
-    fn take(&self, address: IpAddr, most: usize) -> Option<Seat> {
+    fn take(&self, household: u64, most: usize, in_all: usize) -> Option<Seat> {
         let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = taken.entry(address).or_insert(0);
-        if *count >= most {
+        let (households, all) = &mut *taken;
+        let count = households.get(&household).copied().unwrap_or(0);
+        if count >= most || *all >= in_all {
             return None;
         }
-        *count += 1;
-        Some(Seat { seats: self.clone(), address })
+        households.insert(household, count + 1);
+        *all += 1;
+        Some(Seat { seats: self.clone(), household })
     }
 }
 
 impl Drop for Seat {
     fn drop(&mut self) {
         let mut taken = self.seats.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = taken.get_mut(&self.address) {
+        let (households, all) = &mut *taken;
+        *all -= 1;
+        if let Some(count) = households.get_mut(&self.household) {
             *count -= 1;
             if *count == 0 {
-                taken.remove(&self.address);
+                households.remove(&self.household);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn t7_2_a_household_has_its_seats_and_the_house_has_no_more_than_it_has() {
+        let seats = Seats::default();
+        let home = |text: &str| household(text.parse().unwrap_or(IpAddr::V4([127, 0, 0, 1].into())));
+        let first = seats.take(home("2001:db8:1:2::1"), 2, 3);
+        let second = seats.take(home("2001:db8:1:2:ffff::9"), 2, 3);
+        assert!(first.is_some() && second.is_some());
+        assert!(seats.take(home("2001:db8:1:2::3"), 2, 3).is_none(), "one /64 is one household");
+        let third = seats.take(home("2001:db8:1:3::1"), 2, 3);
+        assert!(third.is_some() && seats.take(home("192.0.2.1"), 2, 3).is_none(), "the house is full");
+        drop(first);
+        assert!(seats.take(home("192.0.2.1"), 2, 3).is_some());
     }
 }
