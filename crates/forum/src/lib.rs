@@ -90,6 +90,13 @@ pub const PERSONAL: &[Personal] = &[
         &["id", "article", "parent", "text", "at", "up", "down"],
         Stay("the conversation; texts go by `take_back` and `forget_texts` if that is wished"),
     ),
+    Personal::of(
+        "comment_revisions",
+        "comment",
+        &["comment", "text", "at"],
+        Stay("what a comment said before; `forget_texts` takes it along with the text"),
+    )
+    .through("comments", "author"),
     Personal::of("deletions", "reader", &["comment", "why", "at"], Stay("what was taken back stays so")),
     Personal::of(
         "writers",

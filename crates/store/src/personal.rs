@@ -10,8 +10,10 @@ use crate::{Failure, FromRow, Row, Tx, Value};
 pub struct Personal {
     /// The table.
     pub table: &'static str,
-    /// The column that refers to the person.
+    /// The column that refers to the person, or to a row of theirs.
     pub column: &'static str,
+    /// The table and column of theirs to which the column refers, if not to the person.
+    pub through: Option<(&'static str, &'static str)>,
     /// The columns the person gets; none where the row is about others (a follower's list, a moderator's act).
     pub theirs: &'static [&'static str],
     /// What becomes of the rows when the person leaves.
@@ -27,9 +29,7 @@ pub enum Leaving {
     Stay(&'static str),
 }
 
-/// The most rows of one table in a copy.
-pub const MOST: i64 = 20_000;
-/// The rows that go in one transaction.
+/// The rows that are copied at once, and that go in one transaction.
 pub const SLICE: i64 = 500;
 
 struct Values(Vec<Value>);
@@ -43,7 +43,24 @@ impl Personal {
         theirs: &'static [&'static str],
         leaving: Leaving,
     ) -> Personal {
-        Personal { table, column, theirs, leaving }
+        Personal { table, column, through: None, theirs, leaving }
+    }
+
+    /// The same for rows that refer to a row in `through`, whose column names the person.
+    #[must_use]
+    pub const fn through(self, table: &'static str, column: &'static str) -> Personal {
+        Personal { through: Some((table, column)), ..self }
+    }
+
+    /// Which rows are those of the person `$1`.
+    #[must_use]
+    pub fn condition(&self) -> String {
+        match self.through {
+            None => format!("{} = $1", self.column),
+            Some((table, column)) => {
+                format!("{} in (select id from {table} where {column} = $1)", self.column)
+            }
+        }
     }
 }
 
@@ -53,35 +70,60 @@ impl FromRow for Values {
     }
 }
 
-/// A person's rows of one table, at most [`MOST`], in the order of their columns; each value beside its column's name.
+/// Where a copy of a table goes on: behind the row that lies here.
+#[derive(Clone, Debug)]
+pub struct Place(Value);
+
+/// A slice of a person's rows of one table, each value beside its column's name.
+#[derive(Debug)]
+pub struct Copied {
+    /// The rows.
+    pub rows: Vec<Vec<(&'static str, Value)>>,
+    /// Where the next slice begins, if there may be one.
+    pub next: Option<Place>,
+}
+
+/// Copies a slice of a person's rows of one table, from the first or from `after`. In the order in which they lie, so that
+/// nobody sorts what is long.
 pub async fn copy(
     tx: &mut Tx,
     personal: &Personal,
     person: i64,
-) -> Result<Vec<Vec<(&'static str, Value)>>, Failure> {
-    let Personal { table, column, theirs, .. } = personal;
+    after: Option<Place>,
+) -> Result<Copied, Failure> {
+    let Personal { table, theirs, .. } = personal;
     if theirs.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Copied { rows: Vec::new(), next: None });
     }
-    let order = (1..=theirs.len()).map(|n| n.to_string()).collect::<Vec<_>>().join(", ");
+    let (place, told, behind, first) = if tx.is_on_server() {
+        ("ctid", "cast(ctid as text)", "cast(cast($2 as text) as tid)", Value::from("(0,0)"))
+    } else {
+        ("rowid", "rowid", "$2", Value::from(i64::MIN))
+    };
     let sql = format!(
-        "select {} from {table} where {column} = $1 order by {order} limit {MOST}",
-        theirs.join(", ")
+        "select {}, {told} from {table} where {} and {place} > {behind} order by {table}.{place} limit {SLICE}",
+        theirs.join(", "),
+        personal.condition(),
     );
-    let rows: Vec<Values> = tx.all(&sql, (person,)).await?;
-    Ok(rows.into_iter().map(|row| theirs.iter().copied().zip(row.0).collect()).collect())
+    let mut rows: Vec<Values> = tx.all(&sql, (person, after.map_or(first, |place| place.0))).await?;
+    let is_full = rows.len() as i64 == SLICE;
+    let last = rows.iter_mut().filter_map(|row| row.0.pop()).last();
+    Ok(Copied {
+        rows: rows.into_iter().map(|row| theirs.iter().copied().zip(row.0).collect()).collect(),
+        next: last.filter(|_| is_full).map(Place),
+    })
 }
 
 /// Lets a slice of a person's rows go; tells how many. Call it until it is fewer than [`SLICE`].
 pub async fn let_go(tx: &mut Tx, personal: &Personal, person: i64) -> Result<u64, Failure> {
-    let Personal { table, column, leaving, .. } = personal;
-    if *leaving != Leaving::Go {
+    if personal.leaving != Leaving::Go {
         return Ok(0);
     }
     // Neither database has an order or a limit in a plain `delete`; both know a row by where it lies.
     let place = if tx.is_on_server() { "ctid" } else { "rowid" };
+    let (table, condition) = (personal.table, personal.condition());
     let sql = format!(
-        "delete from {table} where {place} in (select {place} from {table} where {column} = $1 limit {SLICE})"
+        "delete from {table} where {place} in (select {place} from {table} where {condition} limit {SLICE})"
     );
     tx.execute(&sql, (person,)).await
 }

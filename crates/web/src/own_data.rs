@@ -1,5 +1,6 @@
 //! What is one's own: the address letters go to, everything the house knows, and the way out.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use ::forum::Why;
@@ -11,12 +12,13 @@ use bytes::Bytes;
 use futures_util::stream;
 use http::{HeaderValue, Response, StatusCode, header};
 use reader::departure::{self, DAYS, Departure, DepartureId, Texts};
-use reader::{Code, Mail, Reader, Refusal, Request, Secret, Session, address};
+use reader::{Code, Mail, Reader, ReaderId, Refusal, Request, Secret, Session, address};
 use serde::Deserialize;
 use store::personal::{self, Personal};
 use store::{Db, Failure, Time, Value};
 use story::Language;
 use theme::{AddressCodePage, AddressReturnPage, DeparturePage, Kind, OwnDataPage, Say};
+use tracing::error;
 
 use crate::personal::{say, signed_out_cookie};
 use crate::reader::{refused, sign_in_again};
@@ -205,21 +207,35 @@ async fn move_back(visit: Visit, Path(undo): Path<String>) -> Answer {
     show_return(&visit, None, back.is_ok()).await
 }
 
-/// `GET /account/export`: everything in one JSON file, a table at a time, so that it never lies in memory whole.
+/// `GET /account/export`: everything in one JSON file, a slice at a time, so that it never lies in memory whole.
 async fn export(visit: Visit) -> Answer {
     let (_, reader) = match fresh(&visit, PAGE).await? {
         Ok(who) => who,
         Err(answer) => return answer,
     };
     let lists = PERSONAL.concat().into_iter().rev().filter(|list| !list.theirs.is_empty());
-    let parts: Vec<Part> =
-        std::iter::once(Part::Head).chain(lists.map(Part::Table)).chain([Part::Foot]).collect();
-    let (paper, now, person) = (Arc::clone(&visit.paper), visit.now, reader.id.0);
-    let pieces = stream::unfold(parts.into_iter(), move |mut parts| {
+    let parts: VecDeque<Part> = std::iter::once(Part::Head)
+        .chain(lists.map(|list| Part::Table(list, None)))
+        .chain([Part::Foot])
+        .collect();
+    let (paper, now, person) = (Arc::clone(&visit.paper), visit.now, reader.id);
+    let pieces = stream::unfold(parts, move |mut parts| {
         let paper = Arc::clone(&paper);
         async move {
-            let written = written(&paper, parts.next()?, person, now).await;
-            Some((written.map(Bytes::from), parts))
+            let part = parts.pop_front()?;
+            match written(&paper, part, person, now).await {
+                Ok((text, rest)) => {
+                    if let Some(rest) = rest {
+                        parts.push_front(rest);
+                    }
+                    Some((Ok(Bytes::from(text)), parts))
+                }
+                Err(failure) => {
+                    // The status has gone out long ago: all that is left is to break off, and to say so here.
+                    error!(reader.id = %person, "the copy of reader {person}'s data broke off: {failure}");
+                    Some((Err(failure), VecDeque::new()))
+                }
+            }
         }
     });
     let mut response = Response::new(Body::from_stream(pieces));
@@ -232,34 +248,53 @@ async fn export(visit: Visit) -> Answer {
 }
 
 /// One piece of the file.
-#[derive(Clone, Copy)]
 enum Part {
     Head,
-    Table(Personal),
+    /// A table, from its first row or from where the piece before ended.
+    Table(Personal, Option<personal::Place>),
     Foot,
 }
 
-async fn written(paper: &Paper, part: Part, person: i64, now: Time) -> Result<String, Failure> {
-    let list = match part {
+/// A piece as it stands in the file, and the rest of its table if there is more.
+async fn written(
+    paper: &Paper,
+    part: Part,
+    person: ReaderId,
+    now: Time,
+) -> Result<(String, Option<Part>), Failure> {
+    let (list, after) = match part {
         Part::Head => {
             let (paper, made) = (serde_json::to_string(&paper.house.name)?, moment(now));
-            return Ok(format!("{{\"paper\":{paper},\"made\":\"{made}\""));
+            return Ok((format!("{{\"paper\":{paper},\"made\":\"{made}\""), None));
         }
-        Part::Foot => return Ok("}\n".to_owned()),
-        Part::Table(list) => list,
+        Part::Foot => return Ok(("}\n".to_owned(), None)),
+        Part::Table(list, after) => (list, after),
     };
-    let rows = personal::copy(&mut paper.db.read().await?, &list, person).await?;
-    let rows: Vec<serde_json::Map<String, serde_json::Value>> = rows
-        .into_iter()
-        .map(|row| row.into_iter().map(|(column, value)| (column.to_owned(), json(column, value))).collect())
-        .collect();
-    // One table may name a person in two ways; each is a list of its own.
-    let name = if list.column == "reader" {
-        list.table.to_owned()
-    } else {
-        format!("{}.{}", list.table, list.column)
+    let mut piece = match &after {
+        Some(_) => String::new(),
+        None => format!(",\n{}:[", serde_json::to_string(&name_of(&list))?),
     };
-    Ok(format!(",\n{}:{}", serde_json::to_string(&name)?, serde_json::to_string(&rows)?))
+    let mut comma = after.is_some();
+    let copied = personal::copy(&mut paper.db.read().await?, &list, person.0, after).await?;
+    for row in copied.rows {
+        let row: serde_json::Map<String, serde_json::Value> =
+            row.into_iter().map(|(column, value)| (column.to_owned(), json(column, value))).collect();
+        piece.push_str(if comma { "," } else { "" });
+        piece.push_str(&serde_json::to_string(&row)?);
+        comma = true;
+    }
+    match copied.next {
+        Some(next) => Ok((piece, Some(Part::Table(list, Some(next))))),
+        None => Ok((piece + "]", None)),
+    }
+}
+
+/// One table may name a person in two ways; each is a list of its own.
+fn name_of(list: &Personal) -> String {
+    match list.column {
+        "reader" => list.table.to_owned(),
+        column => format!("{}.{column}", list.table),
+    }
 }
 
 fn json(column: &str, value: Value) -> serde_json::Value {
@@ -377,9 +412,10 @@ async fn take_texts_back(db: &Db, leaving: &Departure, now: Time) -> Result<(), 
         let comments = ::forum::standing_of(&mut db.read().await?, leaving.reader, SLICE).await?;
         // Each by itself: two threads held at once could wait in a circle with whoever answers there.
         for comment in &comments {
+            let mut tx = db.begin().await?;
             ::forum::take_back(&mut tx, *comment, leaving.reader, Why::AccountClosed, now).await?;
+            tx.commit().await?;
         }
-        tx.commit().await?;
         if comments.len() < SLICE {
             break;
         }
@@ -393,4 +429,3 @@ async fn take_texts_back(db: &Db, leaving: &Departure, now: Time) -> Result<(), 
         }
     }
 }
-            let mut tx = db.begin().await?;

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 use cast::{Answer, Browser, MORNING, Outcome, PASSWORD, ROOMS, article, code_for, paper, person, signed_in};
 use forum::hours::State;
-use forum::{Body, Contribution, Pace};
+use forum::{Body, Change, Contribution, Pace};
 use http::{StatusCode, header};
 use reader::departure::{self, DepartureId, Texts};
 use reader::inbox::Kind;
@@ -53,7 +53,7 @@ on_both!(t8_3_no_table_with_a_person_in_it_is_forgotten, ROOMS, |db| async move 
     let anna = person(&db, "Anna Berger", ANNA.1, Role::Reader).await?;
     let mut tx = db.begin().await?;
     for list in &lists {
-        personal::copy(&mut tx, list, anna.0).await.map_err(|e| format!("{list:?}: {e}"))?;
+        personal::copy(&mut tx, list, anna.0, None).await.map_err(|e| format!("{list:?}: {e}"))?;
         personal::let_go(&mut tx, list, anna.0).await.map_err(|e| format!("{list:?}: {e}"))?;
         if let Leaving::Stay(why) = list.leaving {
             assert!(!why.is_empty());
@@ -92,14 +92,28 @@ async fn a_life(db: &Db) -> Result<(reader::ReaderId, reader::ReaderId, forum::C
 
 on_both!(t8_3_a_copy_holds_everything_of_ones_own_and_nothing_of_others, ROOMS, |db| async move {
     let door = paper(db.clone(), Mailbox::Away)?;
-    let (anna, _, _) = a_life(&db).await?;
+    let (anna, _, comment) = a_life(&db).await?;
+    let mut tx = db.begin().await?;
+    let body = Body::parse("Das Dach bleibt dicht.").map_err(|r| format!("{r:?}"))?;
+    let change = Change { comment, author: anna, body, seen: 0 };
+    let open = State::Open { until: None };
+    forum::change(&mut tx, &change, 5, open, MORNING).await?.map_err(|r| format!("{r:?}"))?;
+    let sql = "insert into consents (reader, what, given, at) values ($1, $2, 1, $3)";
+    for n in 0..1_200 {
+        tx.execute(sql, (anna, format!("consent {n}"), MORNING)).await?;
+    }
+    tx.commit().await?;
     let mut browser = signed_in(&db, anna).await?;
     let copy = browser.get(&door, "/account/export").await?;
     assert_eq!((copy.status, copy.header(header::CONTENT_TYPE)), (StatusCode::OK, "application/json"));
     assert!(copy.header(header::CONTENT_DISPOSITION).contains("attachment"));
     let all: serde_json::Value = serde_json::from_str(&copy.body)?;
     assert_eq!(all["readers.id"][0]["mail"], ANNA.1);
-    assert_eq!(all["comments.author"][0]["text"], "Das Dach bleibt.");
+    assert_eq!(all["comments.author"][0]["text"], "Das Dach bleibt dicht.");
+    assert_eq!(all["comment_revisions.comment"][0]["text"], "Das Dach bleibt.");
+    let consents = all["consents"].as_array().ok_or("consents")?;
+    let different: BTreeSet<_> = consents.iter().map(|consent| consent["what"].to_string()).collect();
+    assert_eq!((consents.len(), different.len()), (1_201, 1_201), "all of them, and each once");
     assert_eq!(all["messages"][0]["title"], "Feuer");
     assert_eq!(all["sessions"][0]["device"], "Firefox, Linux");
     assert!(all["readers.id"][0]["created_at"].as_str().is_some_and(|at| at.starts_with("2026-11-24T")));
@@ -301,5 +315,21 @@ on_both!(t5_1_of_forty_who_leave_at_once_one_does, ROOMS, |db| async move {
     }
     assert_eq!(left, 1);
     assert_eq!(leave(db.clone(), mo, MORNING).await?.map(drop), Err(Refusal::WorksHere));
+    Outcome::Ok(())
+});
+
+on_both!(what_a_person_has_is_found_by_key, ROOMS, |db| async move {
+    for list in web::PERSONAL.concat() {
+        if list.theirs.is_empty() && list.leaving != store::personal::Leaving::Go {
+            continue;
+        }
+        let mut tx = db.begin().await?;
+        if db.is_shared() {
+            tx.execute("set local enable_seqscan = off", ()).await?;
+        }
+        let sql = format!("select * from {} where {}", list.table, list.condition());
+        let plan = tx.plan(&sql, (1_i64,)).await?;
+        assert!(!plan.contains("SCAN") && !plan.contains("Seq Scan"), "{sql}\n{plan}");
+    }
     Outcome::Ok(())
 });
