@@ -131,7 +131,7 @@ fn elements(tally: &mut Tally) -> Result<(), String> {
     npm_packages()?;
     let chromium = debian::need("chromium", &[], "chromium")?;
     let mut node = run::command("node");
-    node_tests("tests/elements", tally, node.env("CHROMIUM", chromium))
+    node_tests("tests/elements", |_| true, 1, tally, node.env("CHROMIUM", chromium))
 }
 
 fn walks(tally: &mut Tally) -> Result<(), String> {
@@ -139,10 +139,19 @@ fn walks(tally: &mut Tally) -> Result<(), String> {
     let chromium = debian::need("chromium", &[], "chromium")?;
     debian::need("java", &[], "default-jre-headless")?;
     let binary = paper::binary(paper::Build::Checked)?;
-    let mut node = run::command("node");
-    node.env("CHROMIUM", chromium).env("BLATT_BINARY", binary);
-    node_tests("tests/walks", tally, &mut node)
+    let node = || {
+        let mut node = run::command("node");
+        node.env("CHROMIUM", &chromium).env("BLATT_BINARY", &binary);
+        node
+    };
+    let looks = |name: &str| PAGES_LOOKED_AT.contains(&name);
+    let seen = node_tests("tests/walks", looks, 2, tally, &mut node());
+    let walked = node_tests("tests/walks", |name| !looks(name), 1, tally, &mut node());
+    seen.and(walked)
 }
+
+/// Walks that look at many pages and watch no clock: two at a time.
+const PAGES_LOOKED_AT: [&str; 4] = ["anonymous", "hostile", "standards", "weight"];
 
 /// A few rounds only: `cargo xtask torture` has the patience for fifty.
 fn kills(tally: &mut Tally) -> Result<(), String> {
@@ -151,18 +160,28 @@ fn kills(tally: &mut Tally) -> Result<(), String> {
     Ok(())
 }
 
-/// Runs every `*.test.js` of a folder. The files are named one by one because what Node makes of a folder depends on its version.
-fn node_tests(folder: &str, tally: &mut Tally, node: &mut Command) -> Result<(), String> {
+/// Runs the `*.test.js` of a folder whose names are `wanted`, so many at once. The files are named one by one because what Node
+/// makes of a folder depends on its version.
+fn node_tests(
+    folder: &str,
+    wanted: impl Fn(&str) -> bool,
+    at_once: usize,
+    tally: &mut Tally,
+    node: &mut Command,
+) -> Result<(), String> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(run::root().join(folder))
         .map_err(|trouble| format!("{folder}: {trouble}"))?
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|file| file.to_string_lossy().ends_with(".test.js"))
+        .filter(|file| {
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            name.strip_suffix(".test.js").is_some_and(&wanted)
+        })
         .collect();
     files.sort();
     if files.is_empty() {
         return Err(format!("{folder} holds no test"));
     }
-    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
+    node.args(["--test", "--test-reporter=spec"]).arg(format!("--test-concurrency={at_once}")).args(files);
     run::tests(node, tally)
 }
 
@@ -183,8 +202,9 @@ fn licences(_: &mut Tally) -> Result<(), String> {
     let deny = match debian::find("cargo-deny", &[tools.join("bin")]) {
         Some(deny) => deny,
         None => {
-            println!("installing cargo-deny, which takes some minutes once");
-            let install = ["install", "cargo-deny", "--locked", "--quiet", "--root"];
+            println!("installing cargo-deny, which takes a minute or two once");
+            // It runs for a second: built without optimisation it is there in half the time.
+            let install = ["install", "cargo-deny", "--locked", "--quiet", "--debug", "--root"];
             run::must(cargo().args(install).arg(&tools))?;
             tools.join("bin/cargo-deny")
         }

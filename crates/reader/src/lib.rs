@@ -78,6 +78,7 @@ pub const MIGRATIONS: Migrations = Migrations {
         include_str!("second_factor.sql"),
         include_str!("going.sql"),
         include_str!("keys.sql"),
+        include_str!("benefits/numbers.sql"),
     ],
 };
 

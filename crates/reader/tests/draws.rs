@@ -132,7 +132,7 @@ on_both!(a_clock_one_day_ahead_closes_a_draw_for_good, ROOMS, |db| async move {
     assert_eq!(close(&db, draw, CLOSES.plus(1)).await?, Ok(()));
     assert_eq!(enter(&db, draw, late, NOON.plus_minutes(1)).await?, Err(Refusal::Frozen));
     let mut tx = db.begin().await?;
-    assert_eq!(benefits::leave(&mut tx, draw, club.member).await?, Err(Refusal::Frozen));
+    assert_eq!(benefits::leave(&mut tx, draw, club.member, NOON).await?, Err(Refusal::Frozen));
     assert_eq!(benefits::cancel(&mut tx, draw, "anders überlegt", NOON).await?, Err(Refusal::Frozen));
     tx.undo().await?;
     // And a machine whose clock is a day behind takes nobody in after the closing time of the others.
@@ -146,7 +146,9 @@ on_both!(an_entry_can_be_taken_back_while_the_list_is_open, ROOMS, |db| async mo
     let draw = announced(&db, &club, "huette", 1).await?;
     enter(&db, draw, club.member, NOON).await?.map_err(|r| format!("{r:?}"))?;
     let mut tx = db.begin().await?;
-    assert_eq!(benefits::leave(&mut tx, draw, club.member).await?, Ok(()));
+    let late = benefits::leave(&mut tx, draw, club.member, CLOSES).await?;
+    assert_eq!(late, Err(Refusal::Frozen), "the time is over, and the list is not frozen yet");
+    assert_eq!(benefits::leave(&mut tx, draw, club.member, NOON).await?, Ok(()));
     assert_eq!(benefits::entries(&mut tx, draw).await?, 0);
     tx.commit().await?;
     assert_eq!(enter(&db, draw, club.member, NOON).await?, Ok(()));

@@ -29,7 +29,7 @@ use theme::{
 };
 
 use crate::{Answer, Form, Paper, Trouble, Visit};
-use view::{public_frame, say};
+use view::{for_a_minute, public_frame, say};
 
 pub(crate) use api::described;
 
@@ -64,12 +64,15 @@ struct Where {
 
 /// `GET /benefits`, with `?region=` for what is of use there.
 async fn overview(visit: Visit, Query(asked): Query<Where>) -> Answer {
+    let page = overview_page(&visit, &asked.region);
+    if asked.region.is_empty() { for_a_minute(&visit, page).await } else { visit.show_shared(&page.await?) }
+}
+
+async fn overview_page(visit: &Visit, region: &str) -> Result<BenefitsPage, Trouble> {
     let mut tx = visit.read().await?;
     let offers = benefits::running(&mut tx, visit.now).await?;
     let draws = benefits::draws(&mut tx, visit.now).await?;
-    let here = |region: &Option<String>| {
-        asked.region.is_empty() || region.as_ref().is_none_or(|region| *region == asked.region)
-    };
+    let here = |of: &Option<String>| region.is_empty() || of.as_ref().is_none_or(|of| of == region);
     let mut regions: Vec<&String> = offers
         .iter()
         .filter_map(|o| o.region.as_ref())
@@ -77,10 +80,10 @@ async fn overview(visit: Visit, Query(asked): Query<Where>) -> Answer {
         .collect();
     regions.sort();
     regions.dedup();
-    let regions = if regions.len() < 2 { Vec::new() } else { choices(&regions, &asked.region) };
+    let regions = if regions.len() < 2 { Vec::new() } else { choices(&regions, region) };
     let title = visit.in_words("Vorteile", "Benefits");
-    let page = BenefitsPage {
-        frame: public_frame(&visit, &mut tx, title, "/benefits").await?,
+    Ok(BenefitsPage {
+        frame: public_frame(visit, &mut tx, title, "/benefits").await?,
         offers: offers.iter().filter(|offer| here(&offer.region)).map(view::teaser).collect(),
         draws: draws
             .iter()
@@ -88,9 +91,7 @@ async fn overview(visit: Visit, Query(asked): Query<Where>) -> Answer {
             .map(|draw| view::draw_teaser(draw, visit.now))
             .collect(),
         regions,
-    };
-    drop(tx);
-    visit.show_shared(&page)
+    })
 }
 
 /// Everywhere, then each region.
@@ -114,19 +115,22 @@ async fn found(visit: &Visit, tx: &mut Tx, slug: &str) -> Result<Offer, Trouble>
 
 /// `GET /benefits/{slug}`: the same for everybody, without any code.
 async fn offer(visit: Visit, Path(slug): Path<String>) -> Answer {
+    for_a_minute(&visit, shared_page(&visit, &slug)).await
+}
+
+async fn shared_page(visit: &Visit, slug: &str) -> Result<OfferPage, Trouble> {
     let mut tx = visit.read().await?;
-    let offer = found(&visit, &mut tx, &slug).await?;
-    let frame = public_frame(&visit, &mut tx, &offer.headline, &offer.path()).await?;
+    let offer = found(visit, &mut tx, slug).await?;
+    let frame = public_frame(visit, &mut tx, &offer.headline, &offer.path()).await?;
     let state = match offer.runs(visit.now) {
-        Ok(()) if offer.left() == Some(0) => VoucherState::No { why: say(&visit, &Refusal::SoldOut) },
+        Ok(()) if offer.left() == Some(0) => VoucherState::No { why: say(visit, &Refusal::SoldOut) },
         Ok(()) => VoucherState::Everybody,
-        Err(refusal) => VoucherState::No { why: say(&visit, &refusal) },
+        Err(refusal) => VoucherState::No { why: say(visit, &refusal) },
     };
-    let mut page = offer_page(&visit, &mut tx, &offer, voucher(&offer, state)).await?;
+    let mut page = offer_page(visit, &mut tx, &offer, voucher(&offer, state)).await?;
     page.frame =
         theme::Frame { description: Some(offer.lead.clone()).filter(|lead| !lead.is_empty()), ..frame };
-    drop(tx);
-    visit.show_shared(&page)
+    Ok(page)
 }
 
 fn voucher(offer: &Offer, state: VoucherState) -> VoucherView {

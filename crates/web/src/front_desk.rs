@@ -55,7 +55,7 @@ pub async fn shared(
 
 /// Sends a page that is the same for everybody but not worth keeping, such as a later page of a thread.
 pub fn unkept(paper: &Paper, asked: &HeaderMap, made: Made) -> Response<Body> {
-    send(&Copy::new(made, paper.clock.now()), asked, Keep::Ask)
+    send(&Copy::for_once(made, paper.clock.now()), asked, Keep::Ask)
 }
 
 /// A message that two servers might read in two ways is refused (T7.1, RFC 9112 §6.3).

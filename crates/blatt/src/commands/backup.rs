@@ -33,6 +33,12 @@ pub async fn backup(folder: &Folder, db: &Db, target: &Path) -> Result<String, F
     if target.exists() {
         return Err(Failure::new(format!("{} is there already: choose another name", target.display())));
     }
+    if is_inside(target, folder.path())? {
+        return Err(Failure::new(format!(
+            "{} lies in the paper's own folder, of which it would be a part: choose a place outside",
+            target.display()
+        )));
+    }
     let partial = beside(target, "partial");
     let _ = std::fs::remove_dir_all(&partial);
     std::fs::create_dir_all(&partial)?;
@@ -60,6 +66,13 @@ pub async fn backup(folder: &Folder, db: &Db, target: &Path) -> Result<String, F
     std::fs::rename(&partial, target)?;
     let bytes: u64 = manifest.files.values().map(|entry| entry.bytes).sum();
     Ok(format!("{} files, {:.1} MB in {}", manifest.files.len(), bytes as f64 / 1e6, target.display()))
+}
+
+/// Whether what is to be made at `target` would lie in `folder`, whatever links and dots are on the way.
+fn is_inside(target: &Path, folder: &Path) -> Result<bool, Failure> {
+    let target = std::path::absolute(target)?;
+    let there = target.ancestors().find_map(|part| part.canonicalize().ok());
+    Ok(there.is_some_and(|there| folder.canonicalize().is_ok_and(|folder| there.starts_with(folder))))
 }
 
 /// What is not copied as it lies there: the rows, which have been copied already, and what every start makes anew.
@@ -209,6 +222,12 @@ mod tests {
         let target = home.path().join("copy");
         backup(&folder, &db, &target).await?;
         assert!(backup(&folder, &db, &target).await.is_err(), "never over another backup");
+
+        for within in ["paper/copy", "paper/../paper/pictures/copy"] {
+            let trouble = backup(&folder, &db, &home.path().join(within)).await.unwrap_err().to_string();
+            assert!(trouble.contains("own folder"), "{trouble}");
+        }
+        assert_eq!(std::fs::read_dir(folder.pictures())?.count(), 1, "nothing was begun");
 
         let again = Folder::at(&home.path().join("again"));
         restore(&target, &again)?;

@@ -235,7 +235,8 @@ impl jobs::Later for CloseDraw {
     }
 }
 
-/// Announces a draw: makes its seed of `chance`, publishes the commitment, and orders the drawing for its closing time.
+/// Announces a draw that is not over yet: makes its seed of `chance`, publishes the commitment, and orders the drawing for its
+/// closing time.
 pub async fn announce(
     tx: &mut Tx,
     draft: &DrawDraft,
@@ -243,6 +244,9 @@ pub async fn announce(
     chance: [u8; 32],
     now: Time,
 ) -> Result<Result<DrawId, Refusal>, Failure> {
+    if draft.closes <= now {
+        return Ok(Err(Refusal::Field { field: "closes" }));
+    }
     let subject = terms::subject("draw", draft.slug.as_str());
     let agreed = terms::write_terms(tx, &subject, &draft.terms, by, now).await?;
     let commitment = recipe::commitment(&recipe::hex(&chance), draft.terms.as_str());
@@ -361,8 +365,18 @@ pub async fn enter(
 }
 
 /// Takes an entry back while the list is open. Nothing of it stays.
-pub async fn leave(tx: &mut Tx, draw: DrawId, reader: ReaderId) -> Result<Result<(), Refusal>, Failure> {
+pub async fn leave(
+    tx: &mut Tx,
+    draw: DrawId,
+    reader: ReaderId,
+    now: Time,
+) -> Result<Result<(), Refusal>, Failure> {
     tx.alone(&lock(draw)).await?;
+    // Between the closing time and the drawing the list is as good as frozen.
+    match draw_by_id(tx, draw).await? {
+        Some(draw) if draw.runs(now).is_ok() => {}
+        _ => return Ok(Err(Refusal::Frozen)),
+    }
     let sql = "delete from draw_entries where draw = $1 and reader = $2
                   and not exists (select 1 from draw_closings c where c.draw = $1)";
     let gone = tx.execute(sql, (draw, reader)).await? == 1;

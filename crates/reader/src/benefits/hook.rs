@@ -52,26 +52,34 @@ struct Told {
     until: String,
 }
 
-/// Hears a message; tells whether anything changed. Any of `secrets` may have sealed it, so that one can be replaced
-/// while the other still counts. Commit also when it is not heard.
+/// A message whose seal and time were looked at: only such a one gets a turn at the rows.
+#[derive(Debug)]
+pub struct Sealed<'a> {
+    seal: Vec<u8>,
+    body: &'a [u8],
+}
+
+impl<'a> Message<'a> {
+    /// Looks at seal and time. Any of `secrets` may have sealed it, so that one can be replaced while the other still counts.
+    pub fn opened(&self, secrets: &[Vec<u8>], now: Time) -> Result<Sealed<'a>, Unheard> {
+        let seal = bytes(self.seal)
+            .filter(|seal| secrets.iter().any(|key| fits(key, self, seal)))
+            .ok_or(Unheard::Seal)?;
+        let said: i64 = self.timestamp.parse().map_err(|_| Unheard::Late)?;
+        if now.since(Time(said.saturating_mul(1000))).saturating_abs() > WINDOW {
+            return Err(Unheard::Late);
+        }
+        Ok(Sealed { seal, body: self.body })
+    }
+}
+
+/// Hears a message; tells whether anything changed.
 pub async fn hear(
     tx: &mut Tx,
-    message: &Message<'_>,
-    secrets: &[Vec<u8>],
+    message: &Sealed<'_>,
     zone: &TimeZone,
     now: Time,
 ) -> Result<Result<bool, Unheard>, Failure> {
-    let Some(seal) = bytes(message.seal).filter(|seal| secrets.iter().any(|key| fits(key, message, seal)))
-    else {
-        return Ok(Err(Unheard::Seal));
-    };
-    let said: i64 = match message.timestamp.parse() {
-        Ok(seconds) => seconds,
-        Err(_) => return Ok(Err(Unheard::Late)),
-    };
-    if now.since(Time(said.saturating_mul(1000))).saturating_abs() > WINDOW {
-        return Ok(Err(Unheard::Late));
-    }
     let told: Told = match serde_json::from_slice(message.body) {
         Ok(told) => told,
         Err(error) => return Ok(Err(Unheard::Text(error.to_string()))),
@@ -83,7 +91,7 @@ pub async fn hear(
         Err(wrong) => return Ok(Err(Unheard::Text(sentence(&wrong)))),
     };
     let sql = "insert into heard_messages (seal, at) values ($1, $2) on conflict do nothing";
-    if tx.execute(sql, (seal, now)).await? == 0 {
+    if tx.execute(sql, (message.seal.as_slice(), now)).await? == 0 {
         return Ok(Err(Unheard::Again));
     }
     let kept = subscribers::keep(tx, &told, "subscription system", now).await?;

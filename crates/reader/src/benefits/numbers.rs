@@ -23,16 +23,16 @@ store::row!(Numbers { reserved, returned, spent, undone, members });
 
 /// Counts an offer.
 pub async fn numbers(tx: &mut Tx, offer: OfferId) -> Result<Numbers, Failure> {
-    let sql = "select
-         (select count(*) from reservations where offer = $1 and returned_at is null),
-         (select count(*) from reservations where offer = $1 and returned_at is not null),
-         (select count(*) from redemptions s join reservations r on r.id = s.reservation
-           where r.offer = $1 and s.undone_at is null),
-         (select count(*) from redemptions s join reservations r on r.id = s.reservation
-           where r.offer = $1 and s.undone_at is not null),
-         (select count(distinct reader) from reservations where offer = $1 and returned_at is null)";
-    tx.one(sql, (offer,)).await
+    tx.one(NUMBERS, (offer,)).await
 }
+
+pub(super) const NUMBERS: &str = "select count(case when r.returned_at is null then 1 end),
+        count(case when r.returned_at is not null then 1 end),
+        count(case when r.spent = 1 then 1 end),
+        (select count(*) from reservations u join redemptions s on s.reservation = u.id and s.undone_at is not null
+          where u.offer = $1),
+        count(distinct case when r.returned_at is null then r.reader end)
+   from reservations r where r.offer = $1";
 
 /// The most lines of a table of codes.
 const LONGEST: i64 = 50_000;

@@ -323,10 +323,11 @@ impl Offer {
         }
     }
 
-    /// Whether a code that was seen can be given back: not where it works without us.
+    /// Whether a code that was seen can be given back: not where it works without us, and not from a partner's list, where it
+    /// would be the next member's while the first still knows it.
     #[must_use]
     pub fn can_be_returned(&self) -> bool {
-        self.spent_here
+        self.spent_here && self.kind != Kind::List
     }
 
     /// The path of its page.
@@ -388,8 +389,9 @@ fn changeable(draft: &OfferDraft) -> Vec<Value> {
     values
 }
 
-/// Says an offer otherwise. Its address, its partner and where its codes come from stay; new terms are a new version;
-/// the stock is never below what is taken.
+/// Says an offer otherwise. Its address, its partner and where its codes come from stay; so does, once a code is out, from when
+/// its periods are counted; new terms are a new version; the stock is never below what is taken. Another shared code is for
+/// whoever takes one from now on.
 pub async fn change_offer(
     tx: &mut Tx,
     offer: &Offer,
@@ -398,19 +400,27 @@ pub async fn change_offer(
     now: Time,
 ) -> Result<Result<(), Refusal>, Failure> {
     let same = draft.slug == offer.slug && draft.partner == offer.partner && draft.kind == offer.kind;
-    if !same || draft.spent_here != offer.spent_here {
+    if !same || draft.spent_here != offer.spent_here || draft.prefix != offer.prefix {
         return Ok(Err(Refusal::Fixed));
     }
+    let same_periods =
+        draft.per_days == offer.per_days && (draft.per_days.is_none() || draft.window.0 == offer.opens);
     let sql = "update offers set kicker = $2, headline = $3, lead = $4, short = $5, valid = $6, redeem = $7, text = $8,
                       picture = $9, picture_alt = $10, picture_credit = $11, region = $12, tier = $13, opens_at = $14,
                       closes_at = $15, stock = case when kind = 'list' then stock else $16 end, per_member = $17,
-                      per_days = $18, changed_at = $19
-                where id = $1 and (kind = 'list' or cast($20 as bigint) = 1 or taken <= $16)";
+                      per_days = $18, changed_at = $19, shared_code = $22
+                where id = $1 and (kind = 'list' or cast($20 as bigint) = 1 or taken <= $16)
+                  and (taken = 0 or cast($21 as bigint) = 1)";
     let mut values = vec![Value::from(offer.id)];
     values.extend(changeable(draft));
-    values.extend([now.into(), draft.stock.is_none().into()]);
+    values.extend([
+        now.into(),
+        draft.stock.is_none().into(),
+        same_periods.into(),
+        draft.shared_code.as_ref().map(CodeText::as_str).into(),
+    ]);
     if tx.execute(sql, values).await? == 0 {
-        return Ok(Err(Refusal::Field { field: "stock" }));
+        return Ok(Err(if same_periods { Refusal::Field { field: "stock" } } else { Refusal::Fixed }));
     }
     super::terms::write_terms(tx, &offer.terms_subject(), &draft.terms, by, now).await?;
     tell(tx, now).await?;

@@ -3,7 +3,7 @@
 use store::Db;
 use store::testing::on_both;
 
-use super::{redeem, reserve};
+use super::{numbers, redeem, reserve};
 
 /// A thousand codes held, a thousand free: enough that no planner takes the whole table for short.
 async fn filled(db: &Db) -> Result<(), store::Failure> {
@@ -38,9 +38,16 @@ on_both!(
             tx.plan(redeem::HOLDER, (1_i64, "r7")).await?,
             tx.plan(reserve::TURNS, (1_i64, 7_i64, 0_i64)).await?,
             tx.plan(reserve::NEXT_CODE, (1_i64, 1_i64)).await?,
+            tx.plan(numbers::NUMBERS, (2_i64,)).await?,
         ] {
-            for whole in ["SCAN r", "SCAN offer_codes", "Seq Scan on reservations", "Seq Scan on offer_codes"]
-            {
+            for whole in [
+                "SCAN r",
+                "SCAN u",
+                "SCAN s",
+                "SCAN offer_codes",
+                "Seq Scan on reservations",
+                "Seq Scan on offer_codes",
+            ] {
                 assert!(!plan.contains(whole), "{plan}");
             }
         }

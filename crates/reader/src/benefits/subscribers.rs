@@ -122,7 +122,8 @@ fn read(
 }
 
 impl Subscription {
-    /// Takes the words of a line or a message. Without a first day it holds from `now` on, without a last day until it is told otherwise.
+    /// Takes the words of a line or a message. Without a first day it holds from `now` on, without a last day until it is told
+    /// otherwise. A last day that is over ends it: a cancellation may come late.
     pub fn parse(
         number: &str,
         proof: &str,
@@ -140,19 +141,15 @@ impl Subscription {
             .find(|known| slug.as_ref() == Some(&known.slug))
             .ok_or_else(|| Wrong::Tier(tier.chars().take(40).collect()))?
             .id;
-        let from = match from {
-            "" => now,
-            day => midnight(day, 0, zone).ok_or_else(|| Wrong::Date(day.chars().take(40).collect()))?,
+        let moment = |day: &str, later| {
+            let at = || midnight(day, later, zone).ok_or_else(|| Wrong::Date(day.chars().take(40).collect()));
+            Some(day).filter(|day| !day.is_empty()).map(|_| at()).transpose()
         };
-        let until = match until {
-            "" => None,
-            day => Some(
-                midnight(day, 1, zone)
-                    .filter(|until| *until > from)
-                    .ok_or_else(|| Wrong::Date(day.chars().take(40).collect()))?,
-            ),
-        };
-        Ok(Subscription { number, proof, tier, from, until })
+        let (begins, ends) = (moment(from, 0)?, moment(until, 1)?);
+        if begins.zip(ends).is_some_and(|(begins, ends)| ends <= begins) {
+            return Err(Wrong::Date(until.chars().take(40).collect()));
+        }
+        Ok(Subscription { number, proof, tier, from: begins.unwrap_or(now), until: ends })
     }
 }
 

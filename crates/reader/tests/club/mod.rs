@@ -11,7 +11,7 @@ use story::{Language, Line, Slug};
 
 use crate::cast::NOON;
 
-type Failed = Box<dyn std::error::Error>;
+pub type Failed = Box<dyn std::error::Error>;
 
 pub const PLUS_DAY: i64 = 24 * 3_600_000;
 

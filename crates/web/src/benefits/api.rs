@@ -49,9 +49,15 @@ async fn hear(visit: Visit, body: Bytes) -> Answer {
     let (timestamp, seal) = (said("blatt-timestamp"), said("blatt-signature"));
     let message = Message { timestamp: &timestamp, seal: &seal, body: &body };
     let paper = &visit.paper;
-    let mut tx = visit.begin().await?;
-    let answer = benefits::hear(&mut tx, &message, &paper.hook_secrets, &paper.house.zone, visit.now).await?;
-    tx.commit().await?;
+    let answer = match message.opened(&paper.hook_secrets, visit.now) {
+        Ok(sealed) => {
+            let mut tx = visit.begin().await?;
+            let answer = benefits::hear(&mut tx, &sealed, &paper.house.zone, visit.now).await?;
+            tx.commit().await?;
+            answer
+        }
+        Err(unheard) => Err(unheard),
+    };
     let (status, words) = match answer {
         Ok(changed) => (StatusCode::OK, serde_json::json!({ "changed": changed })),
         Err(Unheard::Seal) => (StatusCode::UNAUTHORIZED, refused("the signature does not fit")),

@@ -14,7 +14,7 @@ use store::Tx;
 use story::Slug;
 use theme::{DrawPage, DrawState, EntryView, Kind, Link, OutcomeView};
 
-use super::view::{self, public_frame, say};
+use super::view::{self, for_a_minute, public_frame, say};
 use super::{Done, show_terms, signed_in};
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
@@ -39,18 +39,21 @@ async fn found(visit: &Visit, tx: &mut Tx, slug: &str) -> Result<Draw, Trouble> 
 
 /// `GET /benefits/draws/{slug}`: the same for everybody.
 async fn draw(visit: Visit, Path(slug): Path<String>) -> Answer {
+    for_a_minute(&visit, shared_page(&visit, &slug)).await
+}
+
+async fn shared_page(visit: &Visit, slug: &str) -> Result<DrawPage, Trouble> {
     let mut tx = visit.read().await?;
-    let draw = found(&visit, &mut tx, &slug).await?;
+    let draw = found(visit, &mut tx, slug).await?;
     let outcome = outcome(&mut tx, &draw).await?;
     let state = match draw.runs(visit.now) {
         // Who took part finds the ticket behind the same button.
-        Err(refusal) if outcome.is_none() => DrawState::No { why: say(&visit, &refusal) },
+        Err(refusal) if outcome.is_none() => DrawState::No { why: say(visit, &refusal) },
         _ => DrawState::Everybody,
     };
-    let mut page = draw_page(&visit, &mut tx, &draw, state, outcome).await?;
-    page.frame = public_frame(&visit, &mut tx, &draw.headline, &draw.path()).await?;
-    drop(tx);
-    visit.show_shared(&page)
+    let mut page = draw_page(visit, &mut tx, &draw, state, outcome).await?;
+    page.frame = public_frame(visit, &mut tx, &draw.headline, &draw.path()).await?;
+    Ok(page)
 }
 
 async fn outcome(tx: &mut Tx, draw: &Draw) -> Result<Option<OutcomeView>, Trouble> {
@@ -155,7 +158,7 @@ async fn leave(visit: Visit, Path(slug): Path<String>) -> Answer {
     let session = signed_in(&visit, &format!("/benefits/draws/{slug}/mine"))?;
     let mut tx = visit.begin().await?;
     let draw = found(&visit, &mut tx, &slug).await?;
-    match benefits::leave(&mut tx, draw.id, session.reader).await? {
+    match benefits::leave(&mut tx, draw.id, session.reader, visit.now).await? {
         Ok(()) => {
             tx.commit().await?;
             visit.see_other(&format!("{}/mine?done=left#ticket", draw.path()))

@@ -1,5 +1,6 @@
 //! Offers, draws and refusals as the theme shows them.
 
+use ::edition::{Made, Stands};
 use reader::benefits::{Draw, Numbers, Offer, Outcome, Placed, Refusal};
 use store::{Time, Tx};
 use theme::{
@@ -7,7 +8,8 @@ use theme::{
     Say,
 };
 
-use crate::{Trouble, Visit};
+use crate::front_desk::shared;
+use crate::{Answer, Trouble, Visit};
 
 /// The frame of a page that is the same for everybody.
 pub(super) async fn public_frame(
@@ -21,6 +23,25 @@ pub(super) async fn public_frame(
     frame.canonical = Some(visit.paper.house.at(path));
     frame.section = Some("/benefits".to_owned());
     Ok(frame)
+}
+
+/// Sends the copy of an offer's or a draw's page, or makes it. What it says also depends on the time, so that a copy counts for
+/// a minute; an editor, who sees what has not begun, gets a page of their own.
+pub(super) async fn for_a_minute<P: theme::Page>(
+    visit: &Visit,
+    page: impl Future<Output = Result<P, Trouble>>,
+) -> Answer {
+    if visit.staff(reader::Role::Editor).is_ok() {
+        return visit.show(&page.await?);
+    }
+    let make = async {
+        let body = visit.paper.theme.render(&page.await?)?.into();
+        let stands = Stands::Benefits;
+        Ok(Made { content_type: "text/html; charset=utf-8", body, stands, changed: None })
+    };
+    // No request has such a path: the copy is found here only, where the minute is known.
+    let name = format!("{} {}", visit.now.0 / 60_000, visit.path);
+    shared(&visit.paper, &name, &visit.headers, make).await
 }
 
 /// A refusal in the theme's words.
