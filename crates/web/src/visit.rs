@@ -12,7 +12,7 @@ use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderValue};
 use http::request::Parts;
 use http::{Method, Response, StatusCode};
-use reader::{Role, Secret, Session};
+use reader::{ReaderId, Role, Secret, Session};
 use serde::de::DeserializeOwned;
 use store::{Clock, Db, Time, Tx};
 
@@ -162,6 +162,12 @@ impl Visit {
     pub fn staff(&self, role: Role) -> Result<&Session, Trouble> {
         let session = self.reader()?;
         if session.role >= role { Ok(session) } else { Err(Trouble::Forbidden) }
+    }
+
+    /// Who acts in this role, asked again in the transaction of the act: the session may be older than the appointment (T4.2).
+    pub async fn acting(&self, tx: &mut Tx, role: Role) -> Result<ReaderId, Trouble> {
+        let person = reader::by_id(tx, self.staff(role)?.reader).await?;
+        person.filter(|person| person.role >= role).map(|person| person.id).ok_or(Trouble::Forbidden)
     }
 
     /// Begins to write.

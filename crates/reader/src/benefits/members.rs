@@ -6,6 +6,7 @@
 use store::{Failure, Time, Tx};
 
 use super::tiers::TierId;
+use crate::look_alikes::folded;
 use crate::{ReaderId, account};
 
 store::id!(
@@ -130,13 +131,15 @@ pub struct Listed {
 }
 store::row!(Listed { id, name, tier, until, why });
 
-/// Memberships that hold now, the latest given first, at most 100.
-pub async fn members(tx: &mut Tx, now: Time) -> Result<Vec<Listed>, Failure> {
+/// Memberships that hold now, the latest given first, at most 100; of people whose names begin like `name`, unless it is empty.
+pub async fn members(tx: &mut Tx, name: &str, now: Time) -> Result<Vec<Listed>, Failure> {
+    let begins = folded(name.trim()).replace('!', "!!").replace('%', "!%").replace('_', "!_");
     let sql = "select m.id, r.name, t.name, m.until_at, m.why
                  from memberships m join tiers t on t.id = m.tier join readers r on r.id = m.reader
                 where m.ended_at is null and m.from_at <= $1 and (m.until_at is null or m.until_at > $1)
+                  and r.name_folded like $2 escape '!'
                 order by m.id desc limit 100";
-    tx.all(sql, (now,)).await
+    tx.all(sql, (now, format!("{begins}%"))).await
 }
 
 /// A member's card.

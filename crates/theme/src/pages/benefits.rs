@@ -482,6 +482,8 @@ pub struct DeskBenefitPage {
     pub refused: Vec<(usize, Say)>,
     /// Where taking it back posts to.
     pub end: Option<String>,
+    /// The reason for that as it was typed, when it could not be taken.
+    pub why: String,
     /// What came of a draw.
     pub outcome: Option<OutcomeView>,
     /// Something to say first.
@@ -529,15 +531,51 @@ pub struct DeskBenefitsPage {
     pub draws: Vec<DeskDrawRow>,
     /// All partners.
     pub partners: Vec<DeskPartner>,
+    /// What was typed and could not be taken.
+    pub typed: TypedPartner,
+    /// The field that is wrong: `slug`, `long` or `name`.
+    pub wrong: Option<String>,
     /// Something to say first.
     pub notice: Option<Say>,
     /// Why nothing was kept.
     pub error: Option<Say>,
 }
 
+/// The forms for partners as they were typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TypedPartner {
+    /// A new partner's name.
+    pub long: String,
+    /// Its short name.
+    pub short: String,
+    /// A partner's short name, and whom to appoint there.
+    pub person: Option<(String, String)>,
+}
+
+/// The forms for members as they were typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TypedMember {
+    /// A new tier's name.
+    pub long: String,
+    /// Its short name.
+    pub short: String,
+    /// Who is to be a member.
+    pub name: String,
+    /// Of which tier.
+    pub tier: String,
+    /// Until when.
+    pub until: String,
+    /// Why.
+    pub why: String,
+    /// Which membership is to end, and why.
+    pub end: Option<(i64, String)>,
+}
+
 /// A member at the desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DeskMember {
+    /// The membership's number.
+    pub id: i64,
     /// Who.
     pub name: String,
     /// Which tier.
@@ -570,12 +608,18 @@ pub struct DeskMembersPage {
     pub frame: Frame,
     /// Tiers by short name, the lowest first.
     pub tiers: Vec<Link>,
+    /// How the names looked for begin.
+    pub sought: String,
     /// Members, latest first.
     pub members: Vec<DeskMember>,
     /// The report of a table.
     pub report: Option<ImportReport>,
     /// The table as it was typed, when it could not be taken.
     pub table: String,
+    /// What was typed elsewhere and could not be taken.
+    pub typed: TypedMember,
+    /// The field that is wrong: `slug`, `long`, `name`, `tier`, `until` or `why`.
+    pub wrong: Option<String>,
     /// Something to say first.
     pub notice: Option<Say>,
     /// Why nothing was kept.

@@ -7,7 +7,8 @@ use crate::pages::{
     BenefitsPage, CardCheck, CardPage, CardView, Choice, DeskBenefitPage, DeskBenefitsPage, DeskDrawRow,
     DeskMember, DeskMembersPage, DeskPartner, DrawPage, DrawState, EntryView, FormField, HeldCode, HeldOffer,
     ImportReport, Kind, Link, OfferNumbers, OfferPage, OfferState, OfferTeaser, OfferView, OutcomeView,
-    PartnerOfferPage, PartnerPage, PlaceView, Say, SpentView, TermsPage, VoucherState, VoucherView,
+    PartnerOfferPage, PartnerPage, PlaceView, Say, SpentView, TermsPage, TypedMember, TypedPartner,
+    VoucherState, VoucherView,
 };
 
 fn teasers() -> Vec<OfferTeaser> {
@@ -315,6 +316,8 @@ pub(crate) fn desk(language: Language) -> Vec<(&'static str, DeskBenefitsPage)> 
             people: vec![Link::new("/desk/benefits/partners/1/people/2/end", "Ulla <Berger>")],
             action: "/desk/benefits/partners/1/people".into(),
         }],
+        typed: TypedPartner::default(),
+        wrong: None,
         notice: Some(Say::new("say-benefit-saved")),
         error: None,
     };
@@ -322,6 +325,8 @@ pub(crate) fn desk(language: Language) -> Vec<(&'static str, DeskBenefitsPage)> 
         offers: Vec::new(),
         draws: Vec::new(),
         partners: Vec::new(),
+        typed: TypedPartner { long: "Bühne <Tann>".into(), short: "bühne".into(), person: None },
+        wrong: Some("slug".into()),
         notice: None,
         error: Some(Say::new("say-benefit-nobody")),
         ..page.clone()
@@ -360,6 +365,7 @@ pub(crate) fn desk_one(language: Language) -> Vec<(&'static str, DeskBenefitPage
         list: "A-1\nA-1".into(),
         refused: vec![(2, Say::new("say-code-twice").number("line", 1))],
         end: Some("/desk/benefits/offers/1/withdrawal".into()),
+        why: "Das Haus <schließt>".into(),
         outcome: None,
         notice: None,
         error: Some(Say::new("say-benefit-field-at")),
@@ -394,7 +400,9 @@ pub(crate) fn desk_members(language: Language) -> Vec<(&'static str, DeskMembers
     let page = DeskMembersPage {
         frame: own_frame(language, Kind::Desk, "Mitglieder"),
         tiers: vec![Link::new("abo", "Abo"), Link::new("foerderer", "Förderer & <Freunde>")],
+        sought: "ul".into(),
         members: vec![DeskMember {
+            id: 1,
             name: "Ulla <Berger>".into(),
             tier: "Abo".into(),
             until: Some(ago(-9_000)),
@@ -403,12 +411,20 @@ pub(crate) fn desk_members(language: Language) -> Vec<(&'static str, DeskMembers
         }],
         report: Some(report(Vec::new())),
         table: String::new(),
+        typed: TypedMember::default(),
+        wrong: None,
         notice: None,
         error: None,
     };
     let refused = DeskMembersPage {
         report: Some(report(vec![(3, Say::new("say-table-tier").text("tier", "gold"))])),
         table: "number;postcode;tier;from;until\n<1>".into(),
+        typed: TypedMember {
+            until: "2020-01-01T00:00".into(),
+            end: Some((1, "<aus>".into())),
+            ..TypedMember::default()
+        },
+        wrong: Some("until".into()),
         ..page.clone()
     };
     let bare = DeskMembersPage {

@@ -10,7 +10,9 @@ use reader::Role;
 use reader::benefits::{self, Offer, OfferDraft, OfferForm, OfferId, Partner, Refusal, TermsText, WrongCode};
 use serde::{Deserialize, Serialize};
 use store::Tx;
-use theme::{DeskBenefitPage, DeskBenefitsPage, DeskDrawRow, DeskPartner, Kind, Link, OfferNumbers, Say};
+use theme::{
+    DeskBenefitPage, DeskBenefitsPage, DeskDrawRow, DeskPartner, Kind, Link, OfferNumbers, Say, TypedPartner,
+};
 
 use super::desk_form::{Known, OFFER_FIELDS, Why, one};
 use super::partner::csv;
@@ -77,6 +79,8 @@ pub(super) async fn overview(visit: &Visit) -> Result<DeskBenefitsPage, Trouble>
         frame: visit.frame(&mut tx, Kind::Desk, visit.in_words("Vorteile", "Benefits")).await?,
         offers,
         draws,
+        typed: TypedPartner::default(),
+        wrong: None,
         notice: None,
         error: None,
     })
@@ -133,6 +137,7 @@ async fn new_offer_page(
 async fn add_offer(visit: Visit, Form(form): Form<OfferForm>) -> Answer {
     let session = visit.staff(Role::Editor)?;
     let mut tx = visit.begin().await?;
+    visit.acting(&mut tx, Role::Editor).await?;
     let known = Known::read(&mut tx).await?;
     let answer = match OfferDraft::parse(&form, &known.partners, &known.tiers, &visit.paper.house.zone) {
         Ok(draft) => benefits::add_offer(&mut tx, &draft, session.name.as_str(), visit.now).await?,
@@ -228,6 +233,7 @@ fn form_of(visit: &Visit, offer: &Offer, known: &Known, terms: String) -> OfferF
 async fn change_offer(visit: Visit, Path(id): Path<i64>, Form(form): Form<OfferForm>) -> Answer {
     let session = visit.staff(Role::Editor)?;
     let mut tx = visit.begin().await?;
+    visit.acting(&mut tx, Role::Editor).await?;
     let offer = benefits::offer_by_id(&mut tx, OfferId(id)).await?.ok_or(Trouble::NotFound)?;
     let known = Known::read(&mut tx).await?;
     let answer = match OfferDraft::parse(&form, &known.partners, &known.tiers, &visit.paper.house.zone) {
@@ -259,6 +265,7 @@ struct Codes {
 async fn add_codes(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Codes>) -> Answer {
     visit.staff(Role::Editor)?;
     let mut tx = visit.begin().await?;
+    visit.acting(&mut tx, Role::Editor).await?;
     let offer = benefits::offer_by_id(&mut tx, OfferId(id)).await?.ok_or(Trouble::NotFound)?;
     let answer = benefits::add_codes(&mut tx, &offer, &typed.codes, visit.now).await?;
     if let Ok(Ok(count)) = answer {
@@ -299,10 +306,12 @@ async fn withdraw(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Why>) -> 
         Err(refusal) => {
             let mut page = offer_page(&visit, OfferId(id), None, None).await?;
             page.error = Some(say(&visit, &refusal));
+            page.why = typed.why;
             return visit.show_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
     let mut tx = visit.begin().await?;
+    visit.acting(&mut tx, Role::Editor).await?;
     benefits::withdraw_offer(&mut tx, OfferId(id), &why, visit.now).await?;
     tx.commit().await?;
     visit.see_other(&format!("/desk/benefits/offers/{id}?done=saved"))
@@ -347,6 +356,7 @@ async fn write_general_terms(visit: Visit, Form(form): Form<General>) -> Answer 
     match TermsText::parse(&form.terms) {
         Ok(text) => {
             let mut tx = visit.begin().await?;
+            visit.acting(&mut tx, Role::Editor).await?;
             benefits::write_terms(&mut tx, GENERAL, &text, session.name.as_str(), visit.now).await?;
             tx.commit().await?;
             visit.see_other("/desk/benefits/terms?done=saved")

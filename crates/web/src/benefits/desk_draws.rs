@@ -49,6 +49,7 @@ async fn new_draw_page(
 async fn announce(visit: Visit, Form(form): Form<DrawForm>) -> Answer {
     let session = visit.staff(Role::Editor)?;
     let mut tx = visit.begin().await?;
+    visit.acting(&mut tx, Role::Editor).await?;
     let known = Known::read(&mut tx).await?;
     let answer = match DrawDraft::parse(&form, &known.tiers, &visit.paper.house.zone) {
         Ok(draft) => {
@@ -95,6 +96,7 @@ async fn draw_page(visit: &Visit, id: DrawId) -> Result<DeskBenefitPage, Trouble
 async fn cancel(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Why>) -> Answer {
     visit.staff(Role::Editor)?;
     let mut tx = visit.begin().await?;
+    visit.acting(&mut tx, Role::Editor).await?;
     let answer = match typed.parse() {
         Ok(why) => benefits::cancel(&mut tx, DrawId(id), &why, visit.now).await?,
         Err(refusal) => Err(refusal),
@@ -108,6 +110,7 @@ async fn cancel(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Why>) -> An
             tx.undo().await?;
             let mut page = draw_page(&visit, DrawId(id)).await?;
             page.error = Some(say(&visit, &refusal));
+            page.why = typed.why;
             visit.show_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
@@ -122,10 +125,19 @@ struct Declined {
 
 /// `POST /desk/benefits/draws/{id}/declined`: the next substitute moves up.
 async fn decline(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Declined>) -> Answer {
-    let session = visit.staff(Role::Editor)?;
-    let Ok(why) = (Why { why: typed.why }).parse() else { return Err(Trouble::Unreadable("why".to_owned())) };
+    let why = match (Why { why: typed.why.clone() }).parse() {
+        Ok(why) => why,
+        Err(refusal) => {
+            visit.staff(Role::Editor)?;
+            let mut page = draw_page(&visit, DrawId(id)).await?;
+            page.error = Some(say(&visit, &refusal));
+            page.why = typed.why;
+            return visit.show_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
     let mut tx = visit.begin().await?;
-    benefits::decline(&mut tx, DrawId(id), typed.place, session.reader, &why, visit.now).await?;
+    let by = visit.acting(&mut tx, Role::Editor).await?;
+    benefits::decline(&mut tx, DrawId(id), typed.place, by, &why, visit.now).await?;
     tx.commit().await?;
     visit.see_other(&format!("/desk/benefits/draws/{id}?done=saved"))
 }

@@ -146,6 +146,7 @@ pub(super) async fn one(
         list: String::new(),
         refused: Vec::new(),
         end: None,
+        why: String::new(),
         outcome: None,
         notice: None,
         error: None,

@@ -11,7 +11,7 @@ use reader::{ReaderId, Role};
 use serde::Deserialize;
 use store::{Time, Tx};
 use story::{Line, Slug};
-use theme::{DeskMember, DeskMembersPage, ImportReport, Kind, Link, Say};
+use theme::{DeskMember, DeskMembersPage, ImportReport, Kind, Link, Say, TypedMember, TypedPartner};
 
 use super::Done;
 use super::desk::overview;
@@ -34,17 +34,25 @@ pub(super) fn routes() -> Router<Arc<Paper>> {
         .layer(DefaultBodyLimit::max(LARGEST))
 }
 
-async fn show(visit: Visit, Query(done): Query<Done>) -> Answer {
-    let mut page = members_page(&visit).await?;
+#[derive(Default, Deserialize)]
+struct Sought {
+    /// How the name begins.
+    #[serde(default)]
+    q: String,
+}
+
+async fn show(visit: Visit, Query(done): Query<Done>, Query(sought): Query<Sought>) -> Answer {
+    let mut page = members_page(&visit, &sought.q).await?;
     page.notice = done.say(&[("saved", "say-benefit-saved")]);
     visit.show(&page)
 }
 
-async fn members_page(visit: &Visit) -> Result<DeskMembersPage, Trouble> {
+async fn members_page(visit: &Visit, sought: &str) -> Result<DeskMembersPage, Trouble> {
     visit.staff(Role::Administrator)?;
     let mut tx = visit.read().await?;
     let tiers = benefits::tiers(&mut tx).await?;
     let member = |listed: benefits::Listed| DeskMember {
+        id: listed.id.0,
         name: listed.name,
         tier: listed.tier,
         until: listed.until,
@@ -52,18 +60,21 @@ async fn members_page(visit: &Visit) -> Result<DeskMembersPage, Trouble> {
         end: format!("/desk/benefits/members/{}/end", listed.id),
     };
     Ok(DeskMembersPage {
-        members: benefits::members(&mut tx, visit.now).await?.into_iter().map(member).collect(),
+        members: benefits::members(&mut tx, sought, visit.now).await?.into_iter().map(member).collect(),
         frame: visit.frame(&mut tx, Kind::Desk, visit.in_words("Mitglieder", "Members")).await?,
         tiers: tiers.iter().map(|tier| Link::new(tier.slug.as_str(), tier.name.as_str())).collect(),
+        sought: sought.to_owned(),
         report: None,
         table: String::new(),
+        typed: TypedMember::default(),
+        wrong: None,
         notice: None,
         error: None,
     })
 }
 
-/// Done: back to the list. Not done: the list with the reason.
-async fn done_or(visit: &Visit, tx: Tx, answer: Result<(), Refusal>) -> Answer {
+/// Done: back to the list. Not done: the list with the reason, and what was typed.
+async fn done_or(visit: &Visit, tx: Tx, answer: Result<(), Refusal>, typed: TypedMember) -> Answer {
     match answer {
         Ok(()) => {
             tx.commit().await?;
@@ -71,16 +82,28 @@ async fn done_or(visit: &Visit, tx: Tx, answer: Result<(), Refusal>) -> Answer {
         }
         Err(refusal) => {
             tx.undo().await?;
-            let mut page = members_page(visit).await?;
+            let mut page = members_page(visit, "").await?;
+            page.wrong = wrong_field(&refusal);
             page.error = Some(say(visit, &refusal));
+            page.typed = typed;
             visit.show_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
 }
 
+/// The field that a refusal is about.
+fn wrong_field(refusal: &Refusal) -> Option<String> {
+    match refusal {
+        Refusal::Field { field } => Some((*field).to_owned()),
+        Refusal::Taken => Some("slug".to_owned()),
+        Refusal::Nobody => Some("name".to_owned()),
+        _ => None,
+    }
+}
+
 fn named(slug: &str, name: &str) -> Result<(Slug, Line), Refusal> {
     let slug = Slug::parse(slug.trim()).ok_or(Refusal::Field { field: "slug" })?;
-    let name = Line::parse("name", name, 80).map_err(|_| Refusal::Field { field: "name" })?;
+    let name = Line::parse("name", name, 80).map_err(|_| Refusal::Field { field: "long" })?;
     Ok((slug, name))
 }
 
@@ -93,13 +116,14 @@ struct NewTier {
 
 /// `POST /desk/benefits/tiers`
 async fn add_tier(visit: Visit, Form(typed): Form<NewTier>) -> Answer {
-    visit.staff(Role::Administrator)?;
     let mut tx = visit.begin().await?;
+    visit.acting(&mut tx, Role::Administrator).await?;
     let answer = match named(&typed.tier_slug, &typed.tier_name) {
         Ok((slug, name)) => benefits::add_tier(&mut tx, &slug, &name, visit.now).await?.map(drop),
         Err(refusal) => Err(refusal),
     };
-    done_or(&visit, tx, answer).await
+    let typed = TypedMember { long: typed.tier_name, short: typed.tier_slug, ..TypedMember::default() };
+    done_or(&visit, tx, answer, typed).await
 }
 
 #[derive(Deserialize)]
@@ -113,14 +137,25 @@ struct Given {
 
 /// `POST /desk/benefits/members`: makes somebody a member.
 async fn give(visit: Visit, Form(typed): Form<Given>) -> Answer {
-    visit.staff(Role::Administrator)?;
     let mut tx = visit.begin().await?;
-    let answer = given(&visit, &mut tx, &typed).await?;
-    done_or(&visit, tx, answer).await
+    let by = visit.acting(&mut tx, Role::Administrator).await?;
+    let answer = given(&visit, &mut tx, &typed, by).await?;
+    let typed = TypedMember {
+        name: typed.name,
+        tier: typed.tier,
+        until: typed.until,
+        why: typed.why,
+        ..TypedMember::default()
+    };
+    done_or(&visit, tx, answer, typed).await
 }
 
-async fn given(visit: &Visit, tx: &mut Tx, typed: &Given) -> Result<Result<(), Refusal>, Trouble> {
-    let session = visit.staff(Role::Administrator)?;
+async fn given(
+    visit: &Visit,
+    tx: &mut Tx,
+    typed: &Given,
+    by: ReaderId,
+) -> Result<Result<(), Refusal>, Trouble> {
     let Some(reader) = benefits::reader_named(tx, &typed.name).await? else {
         return Ok(Err(Refusal::Nobody));
     };
@@ -135,7 +170,7 @@ async fn given(visit: &Visit, tx: &mut Tx, typed: &Given) -> Result<Result<(), R
         Ok(until) => until,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let gift = Gift { reader, tier: tier.id, from: visit.now, until, why: &why, by: Some(session.reader) };
+    let gift = Gift { reader, tier: tier.id, from: visit.now, until, why: &why, by: Some(by) };
     benefits::give(tx, &gift, visit.paper.random_bytes(), visit.now).await?;
     Ok(Ok(()))
 }
@@ -150,16 +185,16 @@ fn until(visit: &Visit, text: &str) -> Result<Option<Time>, Refusal> {
 
 /// `POST /desk/benefits/members/{id}/end`
 async fn end(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Why>) -> Answer {
-    let session = visit.staff(Role::Administrator)?;
     let mut tx = visit.begin().await?;
+    let by = visit.acting(&mut tx, Role::Administrator).await?;
     let answer = match typed.parse() {
         Ok(why) => {
-            benefits::end(&mut tx, MembershipId(id), Some(session.reader), &why, visit.now).await?;
+            benefits::end(&mut tx, MembershipId(id), Some(by), &why, visit.now).await?;
             Ok(())
         }
         Err(refusal) => Err(refusal),
     };
-    done_or(&visit, tx, answer).await
+    done_or(&visit, tx, answer, TypedMember { end: Some((id, typed.why)), ..TypedMember::default() }).await
 }
 
 #[derive(Deserialize)]
@@ -170,8 +205,8 @@ struct Table {
 
 /// `POST /desk/benefits/subscriptions`: a table of subscriptions, whole or not at all, and the report.
 async fn import(visit: Visit, Form(typed): Form<Table>) -> Answer {
-    visit.staff(Role::Administrator)?;
     let mut tx = visit.begin().await?;
+    visit.acting(&mut tx, Role::Administrator).await?;
     let proof = benefits::import(&mut tx, &typed.table, &visit.paper.house.zone, visit.now).await?;
     let refused = !proof.refused.is_empty();
     if refused {
@@ -179,7 +214,7 @@ async fn import(visit: Visit, Form(typed): Form<Table>) -> Answer {
     } else {
         tx.commit().await?
     }
-    let mut page = members_page(&visit).await?;
+    let mut page = members_page(&visit, "").await?;
     page.report = Some(report(proof));
     if !refused {
         return visit.show(&page);
@@ -218,8 +253,8 @@ struct NewPartner {
     partner_name: String,
 }
 
-/// Done: back to the desk. Not done: the desk with the reason.
-async fn desk_or(visit: &Visit, tx: Tx, answer: Result<(), Refusal>) -> Answer {
+/// Done: back to the desk. Not done: the desk with the reason, and what was typed.
+async fn desk_or(visit: &Visit, tx: Tx, answer: Result<(), Refusal>, typed: TypedPartner) -> Answer {
     match answer {
         Ok(()) => {
             tx.commit().await?;
@@ -228,7 +263,9 @@ async fn desk_or(visit: &Visit, tx: Tx, answer: Result<(), Refusal>) -> Answer {
         Err(refusal) => {
             tx.undo().await?;
             let mut page = overview(visit).await?;
+            page.wrong = wrong_field(&refusal);
             page.error = Some(say(visit, &refusal));
+            page.typed = typed;
             visit.show_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
@@ -236,13 +273,14 @@ async fn desk_or(visit: &Visit, tx: Tx, answer: Result<(), Refusal>) -> Answer {
 
 /// `POST /desk/benefits/partners`
 async fn add_partner(visit: Visit, Form(typed): Form<NewPartner>) -> Answer {
-    visit.staff(Role::Administrator)?;
     let mut tx = visit.begin().await?;
+    visit.acting(&mut tx, Role::Administrator).await?;
     let answer = match named(&typed.partner_slug, &typed.partner_name) {
         Ok((slug, name)) => benefits::add_partner(&mut tx, &slug, &name, visit.now).await?.map(drop),
         Err(refusal) => Err(refusal),
     };
-    desk_or(&visit, tx, answer).await
+    let typed = TypedPartner { long: typed.partner_name, short: typed.partner_slug, person: None };
+    desk_or(&visit, tx, answer, typed).await
 }
 
 #[derive(Deserialize)]
@@ -253,18 +291,19 @@ struct Appointed {
 
 /// `POST /desk/benefits/partners/{id}/people`
 async fn appoint(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Appointed>) -> Answer {
-    let session = visit.staff(Role::Administrator)?;
     let mut tx = visit.begin().await?;
+    let by = visit.acting(&mut tx, Role::Administrator).await?;
     let known = benefits::partners(&mut tx).await?;
     let partner = known.iter().find(|partner| partner.id == PartnerId(id)).ok_or(Trouble::NotFound)?;
-    let answer = benefits::appoint(&mut tx, partner.id, &typed.name, Some(session.reader), visit.now).await?;
-    desk_or(&visit, tx, answer).await
+    let answer = benefits::appoint(&mut tx, partner.id, &typed.name, Some(by), visit.now).await?;
+    let person = Some((partner.slug.to_string(), typed.name));
+    desk_or(&visit, tx, answer, TypedPartner { person, ..TypedPartner::default() }).await
 }
 
 /// `POST /desk/benefits/partners/{id}/people/{reader}/end`
 async fn dismiss(visit: Visit, Path((id, person)): Path<(i64, i64)>) -> Answer {
-    let session = visit.staff(Role::Administrator)?;
     let mut tx = visit.begin().await?;
-    benefits::dismiss(&mut tx, PartnerId(id), ReaderId(person), session.reader, visit.now).await?;
-    desk_or(&visit, tx, Ok(())).await
+    let by = visit.acting(&mut tx, Role::Administrator).await?;
+    benefits::dismiss(&mut tx, PartnerId(id), ReaderId(person), by, visit.now).await?;
+    desk_or(&visit, tx, Ok(()), TypedPartner::default()).await
 }
