@@ -2,7 +2,7 @@
 //!
 //! Ä, Ö and Ü are letters of their own, as in a crossword of today; ß is written SS. Solutions are a list chosen by hand, so that
 //! nobody loses to a word they have never heard; guesses may be any German word, in any of its forms. Within one round of the
-//! list no word comes twice.
+//! list no word comes twice; what the desk exchanges is replaced from a reserve that the round leaves out.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -161,19 +161,26 @@ pub enum Ending {
 /// The first day of the first round: the rounds of all papers are counted from here.
 const EPOCH: &str = "2026-01-01";
 
-/// The word of this name: the next one in this round's order of the list, which only the paper's secret gives; for an exchange any
-/// other one.
+/// So many words at the end of each round's order are never the word of a day: they stand in for words that are exchanged.
+const RESERVE: usize = 30;
+
+/// The word of this name: the next one in this round's order of the list, which only the paper's secret gives; for an exchange one
+/// of the reserve. There neighbours have different ones, so that a word comes again at the earliest after [`RESERVE`] days.
 #[must_use]
 pub fn make(seed: &Seed, key: Key) -> Riddle {
     let list = &*SOLUTIONS;
-    let count = i32::try_from(list.len()).unwrap_or(i32::MAX).max(1);
+    let round = list.len().saturating_sub(RESERVE);
+    let count = i32::try_from(round).unwrap_or(i32::MAX).max(1);
     let epoch = Day::parse(EPOCH).unwrap_or(key.day);
     let days = key.day.since(epoch);
     let first_of_round = epoch.after(days.div_euclid(count) * count);
     let place = usize::try_from(days.rem_euclid(count)).unwrap_or(0);
     let mut order: Vec<usize> = (0..list.len()).collect();
     Chance::of(seed, &Key { day: first_of_round, attempt: 0, ..key }).shuffle(&mut order);
-    let place = if key.attempt == 0 { place } else { Chance::of(seed, &key).below(list.len()) };
+    let place = match usize::try_from(key.attempt).unwrap_or(0).checked_sub(1) {
+        None => place,
+        Some(before) => round + (place + before) % RESERVE,
+    };
     let solution = order.get(place).and_then(|index| list.get(*index)).copied();
     Riddle { solution: solution.unwrap_or(Word(['A', 'B', 'E', 'N', 'D'])) }
 }
@@ -243,11 +250,25 @@ mod tests {
         let word = |paper: u8, n: i32| {
             make(&Seed::of([paper; 32]), Key::new(Game::Word, Level::Plain, first.after(n)))
         };
-        let count = i32::try_from(SOLUTIONS.len()).expect("a count");
-        let round: HashSet<Word> = (0..count).step_by(7).map(|n| word(1, n).solution).collect();
-        assert_eq!(round.len(), (0..count).step_by(7).count());
+        let count = i32::try_from(SOLUTIONS.len() - RESERVE).expect("a count");
+        let round: HashSet<Word> = (0..count).map(|n| word(1, n).solution).collect();
+        assert_eq!(round.len(), SOLUTIONS.len() - RESERVE);
         assert!((0..20).any(|n| word(1, n) != word(2, n)));
         assert_eq!(word(1, 300), word(1, 300));
+    }
+
+    #[test]
+    fn an_exchanged_word_is_replaced_by_one_that_this_round_does_not_have() {
+        let first = Day::parse(EPOCH).expect("a day");
+        let seed = Seed::of([1; 32]);
+        let key = |n: i32| Key::new(Game::Word, Level::Plain, first.after(n));
+        let count = i32::try_from(SOLUTIONS.len() - RESERVE).expect("a count");
+        let round: HashSet<Word> = (0..count).map(|n| make(&seed, key(n)).solution).collect();
+        for n in 320..340 {
+            let (once, twice) = (key(n).next_attempt(), key(n).next_attempt().next_attempt());
+            let (once, twice) = (make(&seed, once).solution, make(&seed, twice).solution);
+            assert!(!round.contains(&once) && !round.contains(&twice) && once != twice, "{once}, {twice}");
+        }
     }
 
     #[test]
