@@ -11,8 +11,8 @@ use store::{Failure, Time, Tx};
 
 use crate::{Day, Game, Level, PlayId, PuzzleId};
 
-/// The longest state of a game, in bytes.
-pub const LONGEST_STATE: usize = 4000;
+/// The longest state of a game, in bytes: a crossword of 35 times 35 fields, full of letters of four bytes, has room.
+pub const LONGEST_STATE: usize = 5000;
 /// The most rows that one verb reads.
 const MOST: i64 = 5000;
 
@@ -82,17 +82,17 @@ pub struct State {
 }
 
 /// Keeps a state if the device knew the last one or got further than it; gives what stands then. A finished game stays as it is.
-/// The time played never goes back.
+/// The time played never goes back. A state longer than [`LONGEST_STATE`] is a failure: no game of ours has one.
 pub async fn save(tx: &mut Tx, play: &Play, state: &State, now: Time) -> Result<Play, Failure> {
+    if state.text.len() > LONGEST_STATE {
+        return Err(Failure::new("a game's state is too long to be kept"));
+    }
     let sql = "update plays
                   set state = $1, progress = $2, saved_at = $3, version = version + 1,
                       elapsed = case when elapsed > $4 then elapsed else $4 end
                 where id = $5 and (version = $6 or progress < $2)
                   and not exists (select 1 from results where results.play = plays.id)";
-    if state.text.len() <= LONGEST_STATE {
-        tx.execute(sql, (state.text.clone(), state.progress, now, state.elapsed, play.id, state.knew))
-            .await?;
-    }
+    tx.execute(sql, (state.text.clone(), state.progress, now, state.elapsed, play.id, state.knew)).await?;
     let sql = format!("{COLUMNS} where plays.id = $1");
     tx.one(&sql, (play.id,)).await
 }
