@@ -120,9 +120,24 @@ impl Key {
         Key { game, level, day, attempt: 0 }
     }
 
+    /// The puzzles that every day has: those that make themselves.
+    pub fn all_of(day: Day) -> impl Iterator<Item = Key> {
+        let sudokus = Level::ALL.into_iter().map(|level| (Game::Sudoku, level));
+        sudokus
+            .chain([(Game::Word, Level::Plain), (Game::Arrows, Level::Plain)])
+            .map(move |(game, level)| Key::new(game, level, day))
+    }
+
     /// What the desk puts in its place.
     #[must_use]
     pub fn next_attempt(self) -> Key {
         Key { attempt: self.attempt.saturating_add(1), ..self }
+    }
+}
+
+impl std::fmt::Display for Key {
+    /// For a log.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} {} {}", self.game.as_str(), self.level.as_str(), self.day, self.attempt)
     }
 }

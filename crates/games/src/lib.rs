@@ -1,13 +1,14 @@
 //! The puzzles: one of each kind a day, the same for every reader of the paper.
 //!
 //! A puzzle is named by its game, its level and the paper's day ([`Key`]). What it holds follows from that name and from the
-//! paper's secret ([`Seed`]): every node makes the same one, and nobody outside can compute tomorrow's. The first node that
-//! needs it writes it down ([`keep`]); from then on the row has the last word, so that a newer Blatt with a better maker changes
+//! paper's secret ([`Seed`]): every node makes the same one, and nobody outside can compute tomorrow's. It is made the evening before
+//! ([`ahead`]), or when somebody needs it first ([`made`]), and written down; from then on the row has the last word, so that a newer Blatt with a better maker changes
 //! no puzzle that somebody is playing. The desk can put another in its place ([`exchange`]); both rows stay.
 //!
 //! What this room deliberately does not do: it shows nothing, it knows no address, and it trusts no browser. Whether a grid is
 //! solved is judged here, from what was entered ([`sudoku::Grid`] and its like).
 
+pub mod ahead;
 pub mod arrows;
 mod chance;
 pub mod crossword;
@@ -26,7 +27,7 @@ pub mod word;
 pub use chance::Chance;
 pub use day::Day;
 pub use game::{Game, Key, Level};
-pub use make::content;
+pub use make::{content, fresh, made};
 pub use puzzle::{
     Exchanged, Puzzle, exchange, exchanged, keep, latest, next, numbered, played, puzzle, puzzles,
 };

@@ -164,7 +164,7 @@ fn trusted_proxies(config: &Config) -> Result<Vec<std::net::IpAddr>, Failure> {
 pub async fn on_air(paper: Arc<Paper>, tools: Tools, listener: TcpListener) -> Result<(), Failure> {
     let (stop_workers, stopping) = tokio::sync::watch::channel(false);
     paper.hours.read_again(&paper.db, paper.clock.now()).await?;
-    let lanes = work::start(Arc::new(tools), &stopping);
+    let lanes = work::start(Arc::new(tools), &stopping).await?;
     tokio::spawn(hear(Arc::clone(&paper)));
     tokio::spawn(hear_others(paper.db.clone()));
     tokio::spawn(keep_house(Arc::clone(&paper)));

@@ -9,6 +9,9 @@ use std::time::Duration;
 
 use clap::Args;
 use forum::SpreadComment;
+use games::Day;
+use games::ahead::MakeAhead;
+use jiff::tz::TimeZone;
 use newsroom::Appear;
 use reader::benefits::CloseDraw;
 use reader::departure::{Depart, DepartureId};
@@ -50,7 +53,7 @@ pub async fn work(command: Work) -> Result<(), Failure> {
     tokio::spawn(serve::hear_others(db));
     info!("working for {}", config.get("name"));
     let (stop, stopping) = watch::channel(false);
-    let lanes = start(tools, &stopping);
+    let lanes = start(tools, &stopping).await?;
     serve::told_to_stop().await;
     let _ = stop.send(true);
     lanes.join_all().await;
@@ -68,6 +71,7 @@ pub struct Tools {
     shelf: Shelf,
     name: String,
     language: Language,
+    zone: TimeZone,
     address: String,
 }
 
@@ -86,6 +90,7 @@ impl Tools {
             shelf: Shelf::at(&folder.sound()),
             name: config.get("name").to_owned(),
             language: serve::language(config)?,
+            zone: serve::zone(config)?,
             address: config.get("address").trim_end_matches('/').to_owned(),
         })
     }
@@ -111,8 +116,12 @@ fn post_office(config: &Config) -> Result<PostOffice, Failure> {
     })
 }
 
-/// Starts the lanes. They end when `stopping` says so.
-pub fn start(tools: Arc<Tools>, stopping: &watch::Receiver<bool>) -> JoinSet<()> {
+/// Starts the lanes. They end when `stopping` says so. Today's puzzles are their first work, and bring tomorrow's with them.
+pub async fn start(tools: Arc<Tools>, stopping: &watch::Receiver<bool>) -> Result<JoinSet<()>, Failure> {
+    let now = tools.clock.now();
+    let mut tx = tools.db.begin().await?;
+    jobs::later(&mut tx, &MakeAhead::of(Day::of(now, &tools.zone)), now).await?;
+    tx.commit().await?;
     let mut lanes = JoinSet::new();
     let kinds = std::iter::once(Kinds::Except(Speak::KIND))
         .chain(std::iter::repeat_n(Kinds::Only(Speak::KIND), tools.voices));
@@ -120,7 +129,7 @@ pub fn start(tools: Arc<Tools>, stopping: &watch::Receiver<bool>) -> JoinSet<()>
         let worker = format!("{}-{number}", std::process::id());
         lanes.spawn(lane(Arc::clone(&tools), worker, kinds, stopping.clone()));
     }
-    lanes
+    Ok(lanes)
 }
 
 async fn lane(tools: Arc<Tools>, worker: String, kinds: Kinds, mut stopping: watch::Receiver<bool>) {
@@ -223,6 +232,11 @@ async fn act(tools: &Tools, job: &Job) -> Result<(), Failure> {
             let mut tx = db.begin().await?;
             newsroom::appear(&mut tx, job.read()?, now).await?;
             tx.commit().await
+        }
+        MakeAhead::KIND => {
+            let mut fresh = [0; 32];
+            outside::chance(&mut fresh);
+            job.read::<MakeAhead>()?.run(db, fresh, &tools.zone, now).await
         }
         Clear::KIND => job.read::<Clear>()?.run(db, &tools.shelf).await,
         other => Err(Failure::new(format!("this Blatt knows no job of kind {other}"))),
