@@ -14,7 +14,7 @@ use clap::Args;
 use forum::hours::State;
 use forum::{CommentId, Contribution, Pace, Vote};
 use games::quiz::Quiz;
-use games::{Day, Game, Key, Level};
+use games::{Day, Game, Key, Level, crossword};
 use jiff::tz::TimeZone;
 use moderation::{Moderator, Reason, Rules};
 use reader::{Mail, Name, Newcomer, ReaderId, Role};
@@ -192,17 +192,20 @@ async fn found(db: &Db, folder: &Folder, zone: &TimeZone, now: Time) -> Result<(
     let people = admit_people(&mut tx, now).await?;
     benefits::bring(&mut tx, folder, &people.ids, &people.voters, now).await?;
     bring_talk(&mut tx, &articles, people, now).await?;
-    bring_quiz(&mut tx, zone, now).await?;
+    bring_puzzles(&mut tx, Day::of(now, zone), now).await?;
     tx.commit().await
 }
 
-/// The quiz of this week; all other puzzles make themselves.
-async fn bring_quiz(tx: &mut Tx, zone: &TimeZone, now: Time) -> Result<(), Failure> {
+/// The quiz of this week and a crossword for today; all other puzzles make themselves.
+async fn bring_puzzles(tx: &mut Tx, today: Day, now: Time) -> Result<(), Failure> {
     let quiz =
         Quiz::parse(text("quiz.toml")?).map_err(|refusal| Failure::new(format!("quiz.toml: {refusal:?}")))?;
-    let content = serde_json::to_string(&quiz)?;
-    let key = Key::new(Game::Quiz, Level::Plain, Day::of(now, zone).monday());
-    games::keep(tx, key, &content, now).await.map(drop)
+    let key = Key::new(Game::Quiz, Level::Plain, today.monday());
+    games::keep(tx, key, &serde_json::to_string(&quiz)?, now).await?;
+    let crossword = crossword::read(text("crossword.ipuz")?)
+        .map_err(|faults| Failure::new(format!("crossword.ipuz: {faults:?}")))?;
+    let key = Key::new(Game::Crossword, Level::Plain, today);
+    games::keep(tx, key, &crossword.content()?, now).await.map(drop)
 }
 
 async fn bring_articles(
