@@ -70,7 +70,8 @@ pub async fn puzzles(tx: &mut Tx, from: Day, to: Day) -> Result<Vec<Puzzle>, Fai
 }
 
 /// Puts another puzzle, that was kept under the name [`Key::next_attempt`], in the place of one. Of two editors who do it at
-/// once, one does: the answer says whether it was this one. Whoever has begun the old one can finish it.
+/// once, one does: the answer says whether it was this one. Whoever has the old one open can finish
+/// it: their form says its id.
 pub async fn exchange(
     tx: &mut Tx,
     old: PuzzleId,

@@ -116,7 +116,7 @@ pages! {
     GameArchivePage => "games/archive.html", samples::games::archive;
     SudokuPage => "games/sudoku.html", samples::games::sudoku;
     SudokuSheetPage => "games/sheet.html", samples::games::sheet;
-    SudokuPlayPage => "games/play.html", samples::games::play;
+    PlayPage => "games/play.html", samples::games::play;
     FastestPage => "games/fastest.html", samples::games::fastest;
     WordPage => "games/word.html", samples::games::word;
     QuizPage => "games/quiz.html", samples::games::quiz;
@@ -125,7 +125,6 @@ pages! {
     DeskPuzzlePage => "desk/puzzle.html", samples::games::desk_puzzle;
     LettersPage => "games/letters.html", samples::letters::letters;
     LettersSheetPage => "games/letters-sheet.html", samples::letters::sheet;
-    LettersPlayPage => "games/play.html", samples::letters::play;
     DeskLettersPage => "desk/letters.html", samples::letters::desk;
     PlainPage => "house/plain.html", samples::house::plain;
     ErrorPage => "house/error.html", samples::house::error;

@@ -110,6 +110,8 @@ game-days = { $n ->
     [one] 1 Tag
    *[other] { $n } Tage
 }
+game-series-one = 1 Tag in Folge
+game-series-days = { "{" }n{ "}" } Tage in Folge
 game-longest = { $n ->
     [one] Längste Serie ein Tag.
    *[other] Längste Serie { $n } Tage.

@@ -110,6 +110,8 @@ game-days = { $n ->
     [one] 1 day
    *[other] { $n } days
 }
+game-series-one = 1 day in a row
+game-series-days = { "{" }n{ "}" } days in a row
 game-longest = { $n ->
     [one] Longest series one day.
    *[other] Longest series { $n } days.

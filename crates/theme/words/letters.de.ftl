@@ -56,10 +56,13 @@ desk-letters-pairs-now = { $own ->
    *[other] { $own } eigene Paare und { $ours } mitgelieferte.
 }
 desk-letters-csv = Liste als CSV
-desk-letters-csv-how = Eine Zeile je Paar: Antwort;Frage. Antworten haben 2 bis 13 Buchstaben, Fragen höchstens 28 Zeichen. Die Liste ersetzt Ihre bisherige; leer nimmt sie zurück.
+desk-letters-csv-how = Eine Zeile je Paar: Antwort;Frage. Antworten haben 2 bis 13 Buchstaben, Fragen höchstens 28 Zeichen. Die Liste ersetzt Ihre bisherige.
 desk-letters-replace = Liste ersetzen
+desk-letters-own-list = Ihre Liste als CSV
+desk-letters-withdraw = Liste zurücknehmen
 say-crossword-put = Das Kreuzworträtsel ist übernommen.
 say-pairs-put = Die Liste ist übernommen. Sie gilt ab dem nächsten Rätsel, das gemacht wird.
+say-pairs-withdrawn = Die Liste ist zurückgenommen. Ab dem nächsten Rätsel gelten wieder nur die mitgelieferten Paare.
 say-crossword-day = Der Tag muss heute oder später sein, höchstens ein Jahr voraus.
 say-ipuz-too-long = Die Datei ist länger als 512 Kilobyte.
 say-ipuz-json = In Zeile { $line } ist es kein gültiges JSON, zu tief verschachtelt, oder ein Schlüssel steht doppelt.

@@ -56,10 +56,13 @@ desk-letters-pairs-now = { $own ->
    *[other] { $own } pairs of your own and { $ours } that come with it.
 }
 desk-letters-csv = List as CSV
-desk-letters-csv-how = One line for each pair: answer;clue. Answers have 2 to 13 letters, clues 28 characters at most. The list replaces your last one; an empty one takes it back.
+desk-letters-csv-how = One line for each pair: answer;clue. Answers have 2 to 13 letters, clues 28 characters at most. The list replaces your last one.
 desk-letters-replace = Replace the list
+desk-letters-own-list = Your list as CSV
+desk-letters-withdraw = Take the list back
 say-crossword-put = The crossword is taken.
 say-pairs-put = The list is taken. It holds from the next puzzle that is made.
+say-pairs-withdrawn = The list is taken back. From the next puzzle on only the pairs that come with it are used.
 say-crossword-day = The day must be today or later, a year ahead at most.
 say-ipuz-too-long = The file is longer than 512 kilobytes.
 say-ipuz-json = In line { $line } this is no valid JSON, nested too deeply, or a key stands twice.

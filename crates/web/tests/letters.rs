@@ -249,6 +249,18 @@ on_both!(a_broken_list_of_pairs_names_line_and_character_and_changes_nothing, RO
     assert!(back.body.contains("Zeile 2, Zeichen 5"), "{}", back.body);
     assert!(back.body.contains("Die Frage verrät die Antwort."));
     assert_eq!(own(&db).await?, 2, "the last list still holds");
+    let empty = eva.post(&door, "/desk/games/pairs", &[("file", " ")]).await?;
+    assert_eq!(
+        (empty.status, own(&db).await?),
+        (StatusCode::UNPROCESSABLE_ENTITY, 2),
+        "a slip takes nothing away"
+    );
+    let file = eva.get(&door, "/desk/games/pairs").await?.body;
+    assert_eq!(games::arrows::csv::read(&file), games::arrows::csv::read(good), "what went in comes out");
+    let withdrawn = eva.post(&door, "/desk/games/pairs/withdrawal", &[]).await?;
+    assert_eq!((withdrawn.status, own(&db).await?), (StatusCode::SEE_OTHER, 0));
+    assert_eq!(anna.post(&door, "/desk/games/pairs/withdrawal", &[]).await?.status, StatusCode::FORBIDDEN);
+    assert_eq!(anna.get(&door, "/desk/games/pairs").await?.status, StatusCode::FORBIDDEN);
 
     for (path, form) in [("/desk/games/pairs", ("file", good)), ("/desk/games/crosswords", ("file", IPUZ))] {
         let form = [form, ("day", TODAY)];

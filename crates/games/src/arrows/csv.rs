@@ -56,6 +56,14 @@ pub fn read(text: &str) -> Result<Vec<Pair>, Vec<FaultAt>> {
     }
 }
 
+/// A list of pairs as [`read`] takes it.
+#[must_use]
+pub fn write(pairs: &[Pair]) -> String {
+    let quoted = |clue: &str| format!("\"{}\"", clue.replace('"', "\"\""));
+    let line = |pair: &Pair| format!("{};{}\n", pair.answer.as_str(), quoted(&pair.clue));
+    std::iter::once("Antwort;Frage\n".to_owned()).chain(pairs.iter().map(line)).collect()
+}
+
 fn is_heading(line: &str, between: char) -> bool {
     let names = ["answer", "clue", "antwort", "frage", "lösung", "hinweis"];
     line.split(between).all(|name| names.contains(&name.trim_matches(['"', ' ']).to_lowercase().as_str()))
@@ -132,6 +140,12 @@ mod tests {
         }
         assert_eq!(read("AUE;ein \"\n").expect_err("a bare mark").len(), 1);
         assert_eq!(read("AUE;\"so \"\"genannt\"\"\"\n").expect("pairs")[0].clue, "so \"genannt\"");
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let pairs = read("AUE;\"Wald; am \"\"Fluss\"\"\"\nGURK;Dom, südlich\n").expect("pairs");
+        assert_eq!(read(&write(&pairs)), Ok(pairs));
     }
 
     #[test]

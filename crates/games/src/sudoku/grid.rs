@@ -194,6 +194,12 @@ impl Digits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grid([u8; 81]);
 
+impl Default for Grid {
+    fn default() -> Grid {
+        Grid::EMPTY
+    }
+}
+
 impl Grid {
     /// Nothing in any cell.
     pub const EMPTY: Grid = Grid([0; 81]);

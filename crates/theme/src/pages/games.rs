@@ -92,6 +92,10 @@ pub struct SudokuPage {
     pub levels: Vec<Link>,
     /// Its address with the day, to which the forms are sent.
     pub url: String,
+    /// Its id, which the forms send along: the desk may exchange it while it is played.
+    pub puzzle: i64,
+    /// The version of the account's state that stands on the page, which the forms send along; -1 if none does.
+    pub version: i64,
     /// Nine rows of nine cells.
     pub rows: Vec<Vec<SudokuCell>>,
     /// How many steps of each technique it needs is not told, but their names are: keys after `sudoku-technique-`.
@@ -161,6 +165,8 @@ pub struct WordPage {
     pub today: bool,
     /// Its address with the day.
     pub url: String,
+    /// Its id, which the form sends along: the desk may exchange it while it is played.
+    pub puzzle: i64,
     /// The guesses, first to last.
     pub rows: Vec<Vec<WordLetter>>,
     /// How many more there may be.
@@ -299,19 +305,20 @@ pub struct OwnGamesPage {
     pub name: String,
 }
 
-/// What an account knows of somebody's sudoku: a part of the puzzle's page, and a page of its own without scripts.
+/// What an account knows of somebody's game: a part of the puzzle's page, and a page of its own without scripts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SudokuPlayPage {
+pub struct PlayPage {
     /// What stands around it.
     pub frame: Frame,
     /// The puzzle's address.
     pub url: String,
-    /// 81 fields, with commas between them; empty if they have not begun.
+    /// In the game's own form: 81 fields with commas between them, or one sign for each field and a point for an empty one.
+    /// Nothing if they have not begun.
     pub state: String,
     /// Played so far, in milliseconds.
     pub elapsed_ms: u64,
     /// Rises with each state kept.
-    pub version: u64,
+    pub version: i64,
     /// It has a result.
     pub finished: bool,
     /// Their series.

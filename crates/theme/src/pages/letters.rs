@@ -4,7 +4,7 @@
 use serde::Serialize;
 use story::Time;
 
-use super::{Frame, GameTeaser, Say, SeriesView};
+use super::{Frame, GameTeaser, Say};
 
 /// A clue where it is printed in a grid.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -99,6 +99,10 @@ pub struct LettersPage {
     pub intro: Option<String>,
     /// Its lasting address, under which the forms are sent.
     pub url: String,
+    /// Its id, which the forms send along: the desk may exchange it while it is played.
+    pub puzzle: i64,
+    /// The version of the account's state that stands on the page, which the forms send along; -1 if none does.
+    pub version: i64,
     /// Where others like it are.
     pub archive: String,
     /// The cells.
@@ -144,25 +148,6 @@ pub struct LettersSheetPage {
     pub down: Vec<ClueView>,
     /// Noon of the day of the solution, and its cells.
     pub solution: Option<(Time, Vec<Vec<LetterCell>>)>,
-}
-
-/// What an account knows of somebody's puzzle of letters: a part of the puzzle's page, and a page of its own without scripts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct LettersPlayPage {
-    /// What stands around it.
-    pub frame: Frame,
-    /// The puzzle's address.
-    pub url: String,
-    /// One sign for each field, a point for an empty one; nothing if they have not begun.
-    pub state: String,
-    /// Played so far, in milliseconds.
-    pub elapsed_ms: u64,
-    /// Rises with each state kept.
-    pub version: u64,
-    /// It has a result.
-    pub finished: bool,
-    /// Their series.
-    pub series: SeriesView,
 }
 
 /// A fault of a file, and where it is.

@@ -5,8 +5,8 @@ use story::Language;
 use super::{ago, frame, own_frame};
 use crate::pages::{
     ArchiveDay, DeskExchange, DeskGamesDay, DeskGamesPage, DeskPuzzle, DeskPuzzlePage, FastLine, FastestPage,
-    GameArchivePage, GameTeaser, GamesPage, Kind, Link, OwnGamesPage, QuizAnswer, QuizPage, QuizQuestion,
-    Say, ScoreView, SeriesDay, SeriesView, SolutionView, SudokuCell, SudokuPage, SudokuPlayPage,
+    GameArchivePage, GameTeaser, GamesPage, Kind, Link, OwnGamesPage, PlayPage, QuizAnswer, QuizPage,
+    QuizQuestion, Say, ScoreView, SeriesDay, SeriesView, SolutionView, SudokuCell, SudokuPage,
     SudokuSheetPage, TallyView, WordLetter, WordPage,
 };
 
@@ -95,6 +95,8 @@ pub(crate) fn sudoku(language: Language) -> Vec<(&'static str, SudokuPage)> {
         level: "medium".into(),
         levels: levels("/games/sudoku"),
         url: "/games/sudoku/medium/2026-11-20".into(),
+        puzzle: 3,
+        version: -1,
         rows: rows(),
         techniques: ["hidden-single", "naked-single", "pointing", "claiming", "naked-pair", "hidden-pair"]
             .map(String::from)
@@ -166,6 +168,7 @@ pub(crate) fn word(language: Language) -> Vec<(&'static str, WordPage)> {
         day: ago(170),
         today: true,
         url: "/games/word/2026-11-20".into(),
+        puzzle: 5,
         rows: Vec::new(),
         left: 6,
         guesses: String::new(),
@@ -261,8 +264,8 @@ pub(crate) fn own(language: Language) -> Vec<(&'static str, OwnGamesPage)> {
     vec![("own-games", page), ("own-games-bare", bare)]
 }
 
-pub(crate) fn play(language: Language) -> Vec<(&'static str, SudokuPlayPage)> {
-    let page = SudokuPlayPage {
+pub(crate) fn play(language: Language) -> Vec<(&'static str, PlayPage)> {
+    let page = PlayPage {
         frame: own_frame(language, Kind::Page, "Ihr Spielstand"),
         url: "/games/sudoku/easy/2026-11-20".into(),
         state: format!("1,·25{}", ",".repeat(79)),
@@ -271,8 +274,9 @@ pub(crate) fn play(language: Language) -> Vec<(&'static str, SudokuPlayPage)> {
         finished: false,
         series: series(6),
     };
-    let done = SudokuPlayPage { finished: true, ..page.clone() };
-    vec![("sudoku-play", page), ("sudoku-play-done", done)]
+    let done = PlayPage { finished: true, ..page.clone() };
+    let letters = PlayPage { state: "E.<".into(), url: "/games/arrows/2026-11-20".into(), ..page.clone() };
+    vec![("sudoku-play", page), ("sudoku-play-done", done), ("letters-play", letters)]
 }
 
 pub(crate) fn fastest(language: Language) -> Vec<(&'static str, FastestPage)> {

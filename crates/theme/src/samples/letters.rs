@@ -2,11 +2,11 @@
 
 use story::Language;
 
-use super::games::{series, teasers};
+use super::games::teasers;
 use super::{ago, frame, own_frame};
 use crate::pages::{
     AskView, CellWord, ClueView, DeskCrossword, DeskLettersPage, FaultLine, Kind, LetterCell, LettersPage,
-    LettersPlayPage, LettersSheetPage, Say,
+    LettersSheetPage, Say,
 };
 
 fn cell(is: &str, row: usize, column: usize) -> LetterCell {
@@ -56,6 +56,8 @@ pub(crate) fn letters(language: Language) -> Vec<(&'static str, LettersPage)> {
         copyright: None,
         intro: None,
         url: "/games/arrows/2026-11-20".into(),
+        puzzle: 7,
+        version: -1,
         archive: "/games/arrows/archive".into(),
         rows: rows(),
         across: vec![clue(2, "Zweites im Eck", "2", 2, 1), clue(4, "modisch gefragt", "2", 2, 2)],
@@ -133,19 +135,6 @@ pub(crate) fn sheet(language: Language) -> Vec<(&'static str, LettersSheetPage)>
         ..arrows.clone()
     };
     vec![("letters-sheet", arrows), ("letters-sheet-crossword", crossword)]
-}
-
-pub(crate) fn play(language: Language) -> Vec<(&'static str, LettersPlayPage)> {
-    let page = LettersPlayPage {
-        frame: own_frame(language, Kind::Page, "Ihr Spielstand"),
-        url: "/games/arrows/2026-11-20".into(),
-        state: "E.<".into(),
-        elapsed_ms: 61_000,
-        version: 3,
-        finished: false,
-        series: series(6),
-    };
-    vec![("letters-play", page)]
 }
 
 pub(crate) fn desk(language: Language) -> Vec<(&'static str, DeskLettersPage)> {

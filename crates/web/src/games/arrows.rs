@@ -11,8 +11,12 @@ use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use theme::{LettersPage, LettersSheetPage};
 
-use super::letters::{Kept, Sent, cells, checked, clues, play, save, told};
-use super::{Month, archive_page, copy, first_day, frame, noon, puzzle_of, teasers, today, until_midnight};
+use super::letters::{Sent, cells, checked, clues, resumed, save, told};
+use super::own::{self, Kept};
+use super::{
+    Meant, Month, archive_page, copy, first_day, frame, in_title, noon, puzzle_in, puzzle_meant, teasers,
+    today, until_midnight,
+};
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
 /// Addresses of the Schwedenrätsel.
@@ -24,7 +28,8 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         .route("/games/arrows/{day}/sheet", get(sheet))
         .route("/games/arrows/{day}/checks", post(check))
         .route("/games/arrows/{day}/letters", post(tell))
-        .route("/games/arrows/{day}/play", get(own_play).post(keep))
+        .route("/games/arrows/{day}/play", get(play).post(keep))
+        .route("/games/arrows/{day}/play/grid", get(resume))
 }
 
 /// `GET /games/arrows`
@@ -46,8 +51,8 @@ async fn of_day(visit: Visit, Path(day): Path<String>) -> Answer {
 
 async fn show(visit: Visit, day: Day) -> Answer {
     let make = async {
-        let (_, board) = found(&visit, day).await?;
-        copy(&visit.paper, &page(&visit, day, &board, &Sent::default()).await?)
+        let (puzzle, board) = found(&visit, day, None).await?;
+        copy(&visit.paper, &page(&visit, &puzzle, &board, &Sent::default()).await?)
     };
     until_midnight(&visit, make).await
 }
@@ -57,8 +62,9 @@ pub(super) fn read(puzzle: &Puzzle) -> Result<Grid, Trouble> {
     Ok(Grid::read(&puzzle.content)?)
 }
 
-async fn found(visit: &Visit, day: Day) -> Result<(Puzzle, Board), Trouble> {
-    let puzzle = puzzle_of(visit, Game::Arrows, Level::Plain, day).await?;
+/// The puzzle of a day, or the one that a form was sent from.
+async fn found(visit: &Visit, day: Day, meant: Option<i64>) -> Result<(Puzzle, Board), Trouble> {
+    let puzzle = puzzle_meant(visit, (Game::Arrows, Level::Plain, day), meant).await?;
     let board = Board::from(&read(&puzzle)?);
     Ok((puzzle, board))
 }
@@ -70,41 +76,51 @@ fn url(day: Day) -> String {
 /// `POST /games/arrows/{day}/checks`: what is wrong, or that nothing is.
 async fn check(visit: Visit, Path(day): Path<String>, Form(form): Form<HashMap<String, String>>) -> Answer {
     let day = Day::parse(&day).ok_or(Trouble::NotFound)?;
-    let (puzzle, board) = found(&visit, day).await?;
+    let (puzzle, board) = found(&visit, day, puzzle_in(&form)).await?;
     let sent = Sent::parse(form, &board)?;
-    let page = page(&visit, day, &board, &sent).await?;
+    let page = page(&visit, &puzzle, &board, &sent).await?;
     checked(&visit, &puzzle, page, &board, &sent).await
 }
 
 /// `POST /games/arrows/{day}/letters`: one letter of the solution.
 async fn tell(visit: Visit, Path(day): Path<String>, Form(form): Form<HashMap<String, String>>) -> Answer {
     let day = Day::parse(&day).ok_or(Trouble::NotFound)?;
-    let (puzzle, board) = found(&visit, day).await?;
+    let (puzzle, board) = found(&visit, day, puzzle_in(&form)).await?;
     let sent = Sent::parse(form, &board)?;
-    let page = page(&visit, day, &board, &sent).await?;
+    let page = page(&visit, &puzzle, &board, &sent).await?;
     told(&visit, &puzzle, page, &board, &sent).await
 }
 
 /// `GET /games/arrows/{day}/play`: what the account knows of it.
-async fn own_play(visit: Visit, Path(day): Path<String>) -> Answer {
+async fn play(visit: Visit, Path(day): Path<String>, Query(meant): Query<Meant>) -> Answer {
     visit.reader()?;
     let day = Day::parse(&day).ok_or(Trouble::NotFound)?;
-    let (puzzle, _) = found(&visit, day).await?;
-    play(visit, &puzzle, url(day)).await
+    let (puzzle, _) = found(&visit, day, meant.puzzle).await?;
+    own::play(visit, &puzzle, url(day)).await
+}
+
+/// `GET /games/arrows/{day}/play/grid`: the page with what the account keeps in it.
+async fn resume(visit: Visit, Path(day): Path<String>) -> Answer {
+    visit.reader()?;
+    let day = Day::parse(&day).ok_or(Trouble::NotFound)?;
+    let (puzzle, board) = found(&visit, day, None).await?;
+    let (sent, solved) = resumed(&visit, &puzzle, &board).await?;
+    visit.show(&LettersPage { solved, ..page(&visit, &puzzle, &board, &sent).await? })
 }
 
 /// `POST /games/arrows/{day}/play`: keeps where somebody stands.
 async fn keep(visit: Visit, Path(day): Path<String>, Form(kept): Form<Kept>) -> Answer {
     let day = Day::parse(&day).ok_or(Trouble::NotFound)?;
-    let (puzzle, board) = found(&visit, day).await?;
+    let (puzzle, board) = found(&visit, day, kept.puzzle).await?;
     save(visit, &puzzle, &board, url(day), kept).await
 }
 
-async fn page(visit: &Visit, day: Day, board: &Board, sent: &Sent) -> Result<LettersPage, Trouble> {
-    let paper = &visit.paper;
+async fn page(visit: &Visit, puzzle: &Puzzle, board: &Board, sent: &Sent) -> Result<LettersPage, Trouble> {
+    let (paper, day) = (&visit.paper, puzzle.key.day);
     let now = today(paper, visit.now);
     let first = first_day(paper, visit.now).await?;
-    let title = visit.in_words(format!("Schwedenrätsel vom {day}"), format!("Arrow words of {day}"));
+    let date = in_title(visit, day);
+    let title = visit.in_words(format!("Schwedenrätsel vom {date}"), format!("Arrow words of {date}"));
     Ok(LettersPage {
         frame: frame(visit, title, Some(&url(day))).await?,
         game: Game::Arrows.as_str().to_owned(),
@@ -115,13 +131,15 @@ async fn page(visit: &Visit, day: Day, board: &Board, sent: &Sent) -> Result<Let
         copyright: None,
         intro: None,
         url: url(day),
+        puzzle: puzzle.id.0,
+        version: sent.slip.version,
         archive: "/games/arrows/archive".to_owned(),
         rows: cells(board, &sent.typed),
         across: clues(board, false),
         down: clues(board, true),
         verdict: None,
         solved: false,
-        elapsed_ms: sent.elapsed_ms,
+        elapsed_ms: sent.slip.elapsed_ms,
         earlier: (day > first).then(|| url(day.after(-1))),
         later: (day < now).then(|| url(day.after(1))),
         more: teasers(visit, Some(Game::Arrows)).await?,
@@ -131,17 +149,18 @@ async fn page(visit: &Visit, day: Day, board: &Board, sent: &Sent) -> Result<Let
 /// `GET /games/arrows/{day}/sheet`: the empty grid, and on a second sheet the solution of the latest day that is over.
 async fn sheet(visit: Visit, Path(day): Path<String>) -> Answer {
     let day = Day::parse(&day).ok_or(Trouble::NotFound)?;
-    let (_, own) = found(&visit, day).await?;
+    let (_, own) = found(&visit, day, None).await?;
     let over = if day < today(&visit.paper, visit.now) { day } else { day.after(-1) };
     let solved = if over == day {
         Some(own.clone())
     } else if over >= first_day(&visit.paper, visit.now).await? {
-        Some(found(&visit, over).await?.1)
+        Some(found(&visit, over, None).await?.1)
     } else {
         None
     };
+    let date = in_title(&visit, day);
     let title =
-        visit.in_words(format!("Schwedenrätsel vom {day}, Blatt"), format!("Arrow words of {day}, sheet"));
+        visit.in_words(format!("Schwedenrätsel vom {date}, Blatt"), format!("Arrow words of {date}, sheet"));
     let page = LettersSheetPage {
         frame: frame(&visit, title, None).await?,
         game: Game::Arrows.as_str().to_owned(),

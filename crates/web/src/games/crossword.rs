@@ -11,8 +11,9 @@ use axum::extract::Path;
 use axum::routing::{get, post};
 use theme::{ArchiveDay, GameArchivePage, LettersPage, LettersSheetPage};
 
-use super::letters::{Kept, Sent, cells, checked, clues, play, save, told};
-use super::{copy, frame, noon, teasers, today, until_midnight};
+use super::letters::{Sent, cells, checked, clues, resumed, save, told};
+use super::own::{self, Kept};
+use super::{copy, frame, in_title, noon, teasers, today, until_midnight};
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
 /// How many the archive lists.
@@ -27,7 +28,8 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         .route("/games/crossword/{id}/sheet", get(sheet))
         .route("/games/crossword/{id}/checks", post(check))
         .route("/games/crossword/{id}/letters", post(tell))
-        .route("/games/crossword/{id}/play", get(own_play).post(keep))
+        .route("/games/crossword/{id}/play", get(play).post(keep))
+        .route("/games/crossword/{id}/play/grid", get(resume))
 }
 
 /// A crossword's own title.
@@ -116,10 +118,19 @@ async fn tell(visit: Visit, Path(id): Path<i64>, Form(form): Form<HashMap<String
 }
 
 /// `GET /games/crossword/{id}/play`: what the account knows of it.
-async fn own_play(visit: Visit, Path(id): Path<i64>) -> Answer {
+async fn play(visit: Visit, Path(id): Path<i64>) -> Answer {
     visit.reader()?;
     let (puzzle, _) = found(&visit, id).await?;
-    play(visit, &puzzle, url(puzzle.id)).await
+    own::play(visit, &puzzle, url(puzzle.id)).await
+}
+
+/// `GET /games/crossword/{id}/play/grid`: the page with what the account keeps in it.
+async fn resume(visit: Visit, Path(id): Path<i64>) -> Answer {
+    visit.reader()?;
+    let (puzzle, crossword) = found(&visit, id).await?;
+    let board = Board::from(&crossword);
+    let (sent, solved) = resumed(&visit, &puzzle, &board).await?;
+    visit.show(&LettersPage { solved, ..page(&visit, &puzzle, &crossword, &board, &sent).await? })
 }
 
 /// `POST /games/crossword/{id}/play`: keeps where somebody stands.
@@ -150,13 +161,15 @@ async fn page(
         copyright: crossword.copyright.clone(),
         intro: crossword.intro.clone(),
         url: url(puzzle.id),
+        puzzle: puzzle.id.0,
+        version: sent.slip.version,
         archive: "/games/crossword/archive".to_owned(),
         rows: cells(board, &sent.typed),
         across: clues(board, false),
         down: clues(board, true),
         verdict: None,
         solved: false,
-        elapsed_ms: sent.elapsed_ms,
+        elapsed_ms: sent.slip.elapsed_ms,
         earlier: earlier.first().map(|puzzle| url(puzzle.id)),
         later: later.map(|puzzle| url(puzzle.id)),
         more: teasers(visit, Some(Game::Crossword)).await?,
@@ -164,8 +177,8 @@ async fn page(
 }
 
 fn title(visit: &Visit, puzzle: &Puzzle, crossword: &Crossword) -> String {
-    let day = puzzle.key.day;
-    let plain = || visit.in_words(format!("Kreuzworträtsel vom {day}"), format!("Crossword of {day}"));
+    let date = in_title(visit, puzzle.key.day);
+    let plain = || visit.in_words(format!("Kreuzworträtsel vom {date}"), format!("Crossword of {date}"));
     crossword.title.clone().unwrap_or_else(plain)
 }
 

@@ -14,7 +14,7 @@ use store::{Failure, Tx};
 use story::Line;
 use theme::{DeskExchange, DeskGamesDay, DeskGamesPage, DeskPuzzle, DeskPuzzlePage, Kind, Say};
 
-use super::{arrows, content, crossword, made, noon, quiz, sudoku, today, word};
+use super::{arrows, count, crossword, fresh, made, noon, quiz, sudoku, today, word};
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
 /// Days ahead and back in the calendar.
@@ -87,11 +87,7 @@ async fn calendar_page(visit: &Visit) -> Result<DeskGamesPage, Trouble> {
 
 /// The puzzles of a day: those that make themselves, and those that somebody wrote.
 fn of_day(kept: &[Puzzle], day: Day) -> Vec<DeskPuzzle> {
-    let by_themselves = Level::ALL
-        .into_iter()
-        .map(|level| (Game::Sudoku, level))
-        .chain([(Game::Word, Level::Plain), (Game::Arrows, Level::Plain)]);
-    let mut all: Vec<(Game, Level)> = by_themselves.collect();
+    let mut all: Vec<(Game, Level)> = Key::all_of(day).map(|key| (key.game, key.level)).collect();
     for puzzle in kept.iter().filter(|puzzle| puzzle.key.day == day) {
         let name = (puzzle.key.game, puzzle.key.level);
         if !all.contains(&name) {
@@ -209,7 +205,7 @@ async fn exchange(visit: Visit, Path(named): Path<Named>, Form(why): Form<Why>) 
     let Ok(reason) = Line::parse("reason", &why.reason, REASON) else {
         return refused(StatusCode::UNPROCESSABLE_ENTITY, "say-exchange-reason").await;
     };
-    let content = content(&visit.paper, old.key.next_attempt(), visit.now).await?;
+    let content = fresh(&visit.paper, old.key.next_attempt(), visit.now).await?;
     let mut tx = visit.begin().await?;
     if !replace(&visit, &mut tx, &old, &content, &reason).await? {
         drop(tx);
@@ -237,7 +233,7 @@ async fn replace(
     let new = ::games::keep(tx, old.key.next_attempt(), content, visit.now).await?;
     let done = ::games::exchange(tx, old.id, new.id, editor, reason, visit.now).await?;
     store::events::tell(tx, archive::FRONT, 0, visit.now).await?;
-    Ok(done)
+    Ok(done && new.content == content)
 }
 
 /// A quiz as it was written.
@@ -251,47 +247,50 @@ struct Written {
 /// `POST /desk/games/quiz`
 async fn put_quiz(visit: Visit, Form(written): Form<Written>) -> Answer {
     let page = calendar_page(&visit).await?;
-    let refused = |error: Say| {
+    let refused = |status, error: Say| {
         let quiz = written.quiz.replace('\0', "");
-        visit.show_with(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &DeskGamesPage { quiz, error: Some(error), ..page.clone() },
-        )
+        visit.show_with(status, &DeskGamesPage { quiz, error: Some(error), ..page.clone() })
     };
     let chosen = page.mondays.iter().any(|(monday, _)| *monday == written.monday);
     let Some(day) = Day::parse(&written.monday).filter(|_| chosen) else {
-        return refused(Say::new("say-quiz-week"));
+        return refused(StatusCode::UNPROCESSABLE_ENTITY, Say::new("say-quiz-week"));
     };
     let quiz = match Quiz::parse(&written.quiz) {
         Ok(quiz) => quiz,
-        Err(refusal) => return refused(say(refusal)),
+        Err(refusal) => return refused(StatusCode::UNPROCESSABLE_ENTITY, say(refusal)),
     };
     let content = serde_json::to_string(&quiz).map_err(Failure::from)?;
     let mut tx = visit.begin().await?;
     let old = ::games::puzzle(&mut tx, Game::Quiz, Level::Plain, day).await?;
-    match old {
+    let put = match old {
         Some(old) => {
             let reason = visit.in_words("Neuer Text", "New text");
             let reason =
                 Line::parse("reason", reason, REASON).map_err(|_| Failure::new("a reason of ours"))?;
-            replace(&visit, &mut tx, &old, &content, &reason).await?;
+            replace(&visit, &mut tx, &old, &content, &reason).await?
         }
         None => {
             editor(&visit, &mut tx).await?;
-            ::games::keep(&mut tx, Key::new(Game::Quiz, Level::Plain, day), &content, visit.now).await?;
+            let key = Key::new(Game::Quiz, Level::Plain, day);
+            let kept = ::games::keep(&mut tx, key, &content, visit.now).await?;
             store::events::tell(&mut tx, archive::FRONT, 0, visit.now).await?;
+            kept.content == content
         }
+    };
+    if !put {
+        drop(tx);
+        return refused(StatusCode::CONFLICT, Say::new("say-exchange-late"));
     }
     tx.commit().await?;
     visit.see_other("/desk/games?done=quiz")
 }
 
 fn say(refusal: Refusal) -> Say {
-    let number = |key: &str, number: usize| Say::new(key).number("number", sudoku::count(number));
+    let number = |key: &str, number: usize| Say::new(key).number("number", count(number));
     match refusal {
-        Refusal::Unreadable { line, what } => Say::new("say-quiz-unreadable")
-            .number("line", sudoku::count(line.unwrap_or(1)))
-            .text("what", what),
+        Refusal::Unreadable { line, what } => {
+            Say::new("say-quiz-unreadable").number("line", count(line.unwrap_or(1))).text("what", what)
+        }
         Refusal::Title => Say::new("say-quiz-title"),
         Refusal::Questions => Say::new("say-quiz-questions"),
         Refusal::Question { number: n } => number("say-quiz-question", n),

@@ -4,28 +4,22 @@ use std::collections::HashMap;
 
 use ::games::Puzzle;
 use ::games::letters::{Board, Place, Spot, Typed, Verdict, Word};
-use ::games::plays::{self, State};
-use serde::Deserialize;
-use store::Time;
-use theme::{AskView, CellWord, ClueView, Kind, LetterCell, LettersPage, LettersPlayPage, Say};
+use ::games::plays::State;
+use theme::{AskView, CellWord, ClueView, LetterCell, LettersPage, Say};
 
-use super::own;
+use super::own::{Kept, Slip};
+use super::{count, own};
 use crate::{Answer, Trouble, Visit};
 
-/// The longest game that is counted, in milliseconds: a day.
-const LONGEST: u64 = 24 * 3_600_000;
-
-/// A form as it came: letters in their fields, the field to be told, the time played.
+/// A form as it came: letters in their fields, the field to be told, and what else it says.
 #[derive(Default)]
 pub(crate) struct Sent {
     /// The letters.
     pub(crate) typed: Typed,
     /// Which field somebody wants to be told.
     at: Option<Place>,
-    /// How long they have played, as their browser says; for themselves only.
-    pub(crate) elapsed_ms: u64,
-    /// When it was finished, as their browser says.
-    finished: Option<Time>,
+    /// What else.
+    pub(crate) slip: Slip,
 }
 
 impl Sent {
@@ -33,22 +27,19 @@ impl Sent {
     pub(crate) fn parse(form: HashMap<String, String>, board: &Board) -> Result<Sent, Trouble> {
         let mut sent = Sent::default();
         for (name, text) in form {
-            match name.as_str() {
-                "elapsed" => sent.elapsed_ms = text.parse::<u64>().unwrap_or(0).min(LONGEST),
-                "finished" => sent.finished = text.parse().ok().map(Time),
-                "at" => sent.at = place(&text, ','),
-                _ => {
-                    let place = name.strip_prefix('c').and_then(|name| place(name, '-'));
-                    let Some(place) = place.filter(|place| board.letter(*place).is_some()) else {
-                        return Err(Trouble::Unreadable(format!(
-                            "a field {name} that the grid does not have"
-                        )));
-                    };
-                    if let Some(letter) = text.trim().chars().next().filter(|letter| letter.is_alphanumeric())
-                    {
-                        sent.typed.insert(place, ::games::letters::capital(letter));
-                    }
-                }
+            if name == "at" {
+                sent.at = place(&text, ',');
+                continue;
+            }
+            if sent.slip.take(&name, &text) {
+                continue;
+            }
+            let place = name.strip_prefix('c').and_then(|name| place(name, '-'));
+            let Some(place) = place.filter(|place| board.letter(*place).is_some()) else {
+                return Err(Trouble::Unreadable(format!("a field {name} that the grid does not have")));
+            };
+            if let Some(letter) = text.trim().chars().next().filter(|letter| letter.is_alphanumeric()) {
+                sent.typed.insert(place, ::games::letters::capital(letter));
             }
         }
         sent.print(board);
@@ -64,63 +55,39 @@ impl Sent {
         }
     }
 
-    /// What was typed, as a state to be kept by whoever knew this version: one sign for each field, a point for an empty one.
-    fn report(&self, board: &Board, knew: i64) -> State {
-        State {
-            text: board.letters().map(|(place, _)| self.typed.get(&place).copied().unwrap_or('.')).collect(),
-            progress: count(self.typed.len()),
-            elapsed: i64::try_from(self.elapsed_ms).unwrap_or(0),
-            knew,
+    /// What an account keeps: one sign for each field, a point for an empty one.
+    fn of_state(state: &str, slip: Slip, board: &Board) -> Sent {
+        let mut sent = Sent { slip, ..Sent::default() };
+        for ((place, _), sign) in board.letters().zip(state.chars()) {
+            if sign.is_alphanumeric() {
+                sent.typed.insert(place, ::games::letters::capital(sign));
+            }
         }
+        sent.print(board);
+        sent
     }
-}
 
-/// A state as a device sends it in one piece.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Kept {
-    state: String,
-    #[serde(default)]
-    elapsed: u64,
-    #[serde(default)]
-    version: i64,
+    /// The same, of what was typed.
+    fn report(&self, board: &Board) -> State {
+        let sign = |place: &Place| self.typed.get(place).copied().unwrap_or('.');
+        self.slip.report(board.letters().map(|(place, _)| sign(&place)).collect(), self.typed.len())
+    }
 }
 
 /// Keeps where somebody stands; the answer says what stands then.
 pub(crate) async fn save(visit: Visit, puzzle: &Puzzle, board: &Board, url: String, kept: Kept) -> Answer {
     visit.reader()?;
-    let mut sent = Sent { elapsed_ms: kept.elapsed.min(LONGEST), ..Sent::default() };
-    for ((place, _), sign) in board.letters().zip(kept.state.chars()) {
-        if sign.is_alphanumeric() {
-            sent.typed.insert(place, ::games::letters::capital(sign));
-        }
-    }
-    sent.print(board);
-    own::remember(&visit, puzzle, &sent.report(board, kept.version), None).await?;
-    play(visit, puzzle, url).await
+    let sent = Sent::of_state(&kept.state, kept.slip(), board);
+    own::remember(&visit, puzzle, &sent.report(board), None).await?;
+    own::play(visit, puzzle, url).await
 }
 
-/// What the account knows of a puzzle.
-pub(crate) async fn play(visit: Visit, puzzle: &Puzzle, url: String) -> Answer {
-    let session = visit.reader()?;
-    let mut tx = visit.read().await?;
-    let play = plays::play(&mut tx, session.reader, puzzle.id).await?;
-    let title = visit.in_words("Ihr Spielstand", "Your game");
-    let whole = |n: i64| u64::try_from(n).unwrap_or(0);
-    let page = LettersPlayPage {
-        frame: visit.frame(&mut tx, Kind::Page, title).await?,
-        url,
-        state: play.as_ref().map(|play| play.state.clone()).unwrap_or_default(),
-        elapsed_ms: play.as_ref().map_or(0, |play| whole(play.elapsed)),
-        version: play.as_ref().map_or(0, |play| whole(play.version)),
-        finished: play.is_some_and(|play| play.finished),
-        series: own::series(&visit, &mut tx, session.reader, puzzle.key.game).await?,
-    };
-    visit.show(&page)
-}
-
-fn count(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
+/// What the account keeps of a puzzle, as if it had been sent; and whether that is finished.
+pub(crate) async fn resumed(visit: &Visit, puzzle: &Puzzle, board: &Board) -> Result<(Sent, bool), Trouble> {
+    Ok(match own::standing(visit, puzzle).await? {
+        Some(play) => (Sent::of_state(&play.state, Slip::of(&play), board), play.finished),
+        None => (Sent::default(), false),
+    })
 }
 
 /// `3-7` or `3,7`: row and column, from 1.
@@ -214,9 +181,12 @@ pub(crate) async fn checked(
     sent: &Sent,
 ) -> Answer {
     let verdict = board.judge(&sent.typed);
-    let ended =
-        (verdict == Verdict::Solved).then_some(own::Ended { won: true, score: 0, finished: sent.finished });
-    own::remember(visit, puzzle, &sent.report(board, i64::MAX), ended).await?;
+    let ended = (verdict == Verdict::Solved).then_some(own::Ended {
+        won: true,
+        score: 0,
+        finished: sent.slip.finished,
+    });
+    page.version = own::remember(visit, puzzle, &sent.report(board), ended).await?;
     let said = match verdict {
         Verdict::Solved => {
             page.solved = true;

@@ -13,10 +13,11 @@ mod sudoku;
 mod uploads;
 mod word;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use ::edition::{Made, Stands};
-use ::games::{Day, Founded, Game, Key, Level, Puzzle};
+use ::games::{Day, Founded, Game, Key, Level, Puzzle, PuzzleId};
 use archive::Section;
 use axum::Router;
 use axum::routing::get;
@@ -87,30 +88,57 @@ pub(crate) async fn puzzle_of(visit: &Visit, game: Game, level: Level, day: Day)
     made(paper, Key::new(game, level, day), visit.now).await
 }
 
+/// The puzzle that a form of this name was sent from, even if the desk has put another in its place since.
+pub(crate) async fn puzzle_meant(
+    visit: &Visit,
+    (game, level, day): (Game, Level, Day),
+    id: Option<i64>,
+) -> Result<Puzzle, Trouble> {
+    let played = puzzle_of(visit, game, level, day).await?;
+    let Some(id) = id.filter(|id| *id != played.id.0) else { return Ok(played) };
+    let meant = ::games::numbered(&mut visit.read().await?, PuzzleId(id)).await?;
+    let meant = meant.filter(|one| (one.key.game, one.key.level, one.key.day) == (game, level, day));
+    meant.ok_or(Trouble::NotFound)
+}
+
+/// Which puzzle a form says that it is about.
+pub(crate) fn puzzle_in(form: &HashMap<String, String>) -> Option<i64> {
+    form.get("puzzle")?.parse().ok()
+}
+
+/// Which puzzle an address says that it is about.
+#[derive(Deserialize)]
+pub(crate) struct Meant {
+    puzzle: Option<i64>,
+}
+
+/// A number of things as sentences and rows take it.
+pub(crate) fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
 /// The puzzle of this name, written down already or made now.
-pub(crate) async fn made(paper: &Paper, key: Key, now: Time) -> Result<Puzzle, Trouble> {
+pub(crate) async fn made(paper: &Arc<Paper>, key: Key, now: Time) -> Result<Puzzle, Trouble> {
     let found = ::games::puzzle(&mut paper.db.read().await?, key.game, key.level, key.day).await?;
     if let Some(found) = found {
         return Ok(found);
     }
-    let content = content(paper, key, now).await?;
-    let mut tx = paper.db.begin().await?;
-    let kept = ::games::keep(&mut tx, key, &content, now).await?;
-    tx.commit().await?;
-    Ok(kept)
+    let seed = founded(paper, now).await?.seed;
+    let paper = Arc::clone(paper);
+    // In a task of its own: a visitor who hangs up leaves the puzzle for the next one, and cannot have it made twice.
+    let making = tokio::spawn(async move {
+        // No request has such a path: of those who ask for the same puzzle one makes it.
+        let _turn = paper.copies.turn(&format!("puzzle {key}")).await;
+        ::games::made(&paper.db, &seed, key, now).await
+    });
+    let made = making.await.map_err(|error| Failure::because("a puzzle could not be made", error))??;
+    made.ok_or(Trouble::NotFound)
 }
 
-/// Makes what a puzzle of this name holds; not found if the game makes none of that name.
-pub(crate) async fn content(paper: &Paper, key: Key, now: Time) -> Result<String, Trouble> {
+/// Makes what a puzzle of this name holds and writes nothing down; not found if the game makes none of that name.
+pub(crate) async fn fresh(paper: &Paper, key: Key, now: Time) -> Result<String, Trouble> {
     let seed = founded(paper, now).await?.seed;
-    let pairs = match key.game {
-        Game::Arrows => ::games::arrows::shelf::all(&mut paper.db.read().await?).await?,
-        _ => Vec::new(),
-    };
-    // Some games take long enough to make that others would wait for this thread.
-    let making = tokio::task::spawn_blocking(move || ::games::content(&seed, key, &pairs));
-    let content = making.await.map_err(|error| Failure::because("a puzzle could not be made", error))??;
-    content.ok_or(Trouble::NotFound)
+    ::games::fresh(&paper.db, &seed, key).await?.ok_or(Trouble::NotFound)
 }
 
 /// Sends the copy of a page that is the same for everybody until midnight, or makes it.
@@ -120,6 +148,12 @@ pub(crate) async fn until_midnight(
 ) -> Answer {
     // No request has such a path: the copy is found here only, where the day is known.
     let name = format!("{} {}", today(&visit.paper, visit.now), visit.path);
+    shared(&visit.paper, &name, &visit.headers, make).await
+}
+
+/// Sends the copy of a page that may be a minute old, or makes it.
+pub(crate) async fn each_minute(visit: &Visit, make: impl Future<Output = Result<Made, Trouble>>) -> Answer {
+    let name = format!("{} {}", visit.now.0 / 60_000, visit.path);
     shared(&visit.paper, &name, &visit.headers, make).await
 }
 

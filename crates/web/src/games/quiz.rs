@@ -11,7 +11,7 @@ use axum::extract::Path;
 use axum::routing::{get, post};
 use theme::{QuizAnswer, QuizPage, QuizQuestion, Say};
 
-use super::{copy, frame, noon, own, sudoku, teasers, today, until_midnight};
+use super::{copy, count, frame, noon, own, teasers, today, until_midnight};
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
 /// Addresses of the quiz.
@@ -69,12 +69,12 @@ async fn answer(visit: Visit, Path(day): Path<String>, Form(form): Form<HashMap<
             .map(|one| one.map(|n| n.to_string()).unwrap_or_default())
             .collect::<Vec<_>>()
             .join(","),
-        progress: sudoku::count(chosen.iter().flatten().count()),
+        progress: count(chosen.iter().flatten().count()),
         elapsed: 0,
-        knew: i64::MAX,
+        knew: 0,
     };
     let won = right == quiz.questions.len();
-    let ended = own::Ended { won, score: sudoku::count(right), finished: None };
+    let ended = own::Ended { won, score: count(right), finished: None };
     own::remember(&visit, &kept, &state, Some(ended)).await?;
     visit.show(&page(&visit, &kept, Some(&chosen)).await?)
 }
@@ -103,8 +103,8 @@ async fn page(visit: &Visit, kept: &Puzzle, chosen: Option<&[Option<usize>]>) ->
     });
     let result = chosen.map(|chosen| {
         Say::new("say-quiz-result")
-            .number("right", sudoku::count(quiz.right(chosen)))
-            .number("of", sudoku::count(quiz.questions.len()))
+            .number("right", count(quiz.right(chosen)))
+            .number("of", count(quiz.questions.len()))
     });
     Ok(QuizPage {
         frame: frame(visit, quiz.title.clone(), Some(&url)).await?,

@@ -9,20 +9,14 @@ use ::games::{Day, Game, Level, Puzzle};
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
-use serde::Deserialize;
-use store::Time;
-use theme::{
-    FastLine, FastestPage, Kind, Say, SolutionView, SudokuCell, SudokuPage, SudokuPlayPage, SudokuSheetPage,
-};
+use theme::{FastLine, FastestPage, Say, SolutionView, SudokuCell, SudokuPage, SudokuSheetPage};
 
+use super::own::{self, Kept, Slip};
 use super::{
-    Month, archive_page, copy, first_day, frame, level_and_day, levels, noon, own, puzzle_of, teasers, today,
-    until_midnight,
+    Meant, Month, archive_page, copy, count, each_minute, first_day, frame, level_and_day, levels, noon,
+    puzzle_in, puzzle_meant, puzzle_of, teasers, today, until_midnight,
 };
 use crate::{Answer, Form, Paper, Trouble, Visit};
-
-/// The longest game that is counted, in milliseconds: a day.
-const LONGEST: u64 = 24 * 3_600_000;
 
 /// Addresses of the sudoku.
 pub(crate) fn routes() -> Router<Arc<Paper>> {
@@ -34,6 +28,7 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         .route("/games/sudoku/{level}/{day}/sheet", get(sheet))
         .route("/games/sudoku/{level}/{day}/fastest", get(fastest))
         .route("/games/sudoku/{level}/{day}/play", get(play).post(save))
+        .route("/games/sudoku/{level}/{day}/play/grid", get(resume))
         .route("/games/sudoku/{level}/{day}/checks", post(check))
         .route("/games/sudoku/{level}/{day}/hints", post(help))
 }
@@ -58,50 +53,53 @@ async fn of_day(visit: Visit, Path((level, day)): Path<(String, String)>) -> Ans
 
 async fn show(visit: Visit, level: Level, day: Day) -> Answer {
     let make = async {
-        let puzzle = read(&puzzle_of(&visit, Game::Sudoku, level, day).await?)?;
-        copy(&visit.paper, &page(&visit, &puzzle, level, day, &Typed::default()).await?)
+        let kept = puzzle_of(&visit, Game::Sudoku, level, day).await?;
+        copy(&visit.paper, &page(&visit, &kept, &read(&kept)?, &Typed::default()).await?)
     };
     until_midnight(&visit, make).await
 }
 
 /// What somebody has on their grid.
 #[derive(Default)]
-pub(crate) struct Typed {
+struct Typed {
     /// Field by field as it was typed: digits and notes.
     fields: HashMap<Cell, String>,
     /// The digits among them.
-    pub(crate) grid: Option<Grid>,
-    /// How long they have played, as their browser says; for themselves only.
-    pub(crate) elapsed_ms: u64,
-    /// When they made the last move, as their browser says.
-    pub(crate) finished: Option<Time>,
+    grid: Grid,
+    /// What else the form says.
+    slip: Slip,
 }
 
 impl Typed {
     /// Takes the fields of the form; a field that is not one of ours is refused (T4.4).
-    pub(crate) fn parse(form: HashMap<String, String>) -> Result<Typed, Trouble> {
+    fn parse(form: HashMap<String, String>) -> Result<Typed, Trouble> {
         let strange = |name: &str| Trouble::Unreadable(format!("a field {name} that the grid does not have"));
         let mut typed = Typed::default();
-        let mut grid = Grid::EMPTY;
         for (name, text) in form {
-            if name == "finished" {
-                typed.finished = text.parse().ok().map(Time);
-                continue;
+            if !typed.slip.take(&name, &text) {
+                typed.put(cell_named(&name).ok_or_else(|| strange(&name))?, &text);
             }
-            if name == "elapsed" {
-                typed.elapsed_ms = text.parse::<u64>().unwrap_or(0).min(LONGEST);
-                continue;
-            }
-            let cell = cell_named(&name).ok_or_else(|| strange(&name))?;
-            let marks: String =
-                text.chars().filter(|sign| matches!(sign, '1'..='9' | '·' | '.')).take(10).collect();
-            if let [digit @ b'1'..=b'9'] = marks.as_bytes() {
-                grid.set(cell, Some(digit - b'0'));
-            }
-            typed.fields.insert(cell, marks);
         }
-        typed.grid = Some(grid);
         Ok(typed)
+    }
+
+    /// Takes what an account keeps.
+    fn of_state(state: &str, slip: Slip) -> Typed {
+        let mut typed = Typed { slip, ..Typed::default() };
+        for (cell, text) in Cell::all().zip(state.split(',')) {
+            typed.put(cell, text);
+        }
+        typed
+    }
+
+    /// What of a field's text means something: digits, and the point before notes. A digit alone is an answer.
+    fn put(&mut self, cell: Cell, text: &str) {
+        let marks: String =
+            text.chars().filter(|sign| matches!(sign, '1'..='9' | '·' | '.')).take(10).collect();
+        if let [digit @ b'1'..=b'9'] = marks.as_bytes() {
+            self.grid.set(cell, Some(digit - b'0'));
+        }
+        self.fields.insert(cell, marks);
     }
 
     /// All fields in order, as an account keeps them.
@@ -112,15 +110,10 @@ impl Typed {
         Cell::all().map(field).collect::<Vec<_>>().join(",")
     }
 
-    /// How many digits stand on the grid.
-    fn progress(&self) -> i64 {
-        count(self.grid.map_or(0, |grid| grid.filled()))
+    /// The same as a report.
+    fn report(&self, puzzle: &Sudoku) -> State {
+        self.slip.report(self.state(puzzle), self.grid.filled())
     }
-}
-
-/// What of a field's text means something: digits, and the point before notes.
-fn marks(text: &str) -> String {
-    text.chars().filter(|sign| matches!(sign, '1'..='9' | '·' | '.')).take(10).collect()
 }
 
 /// `c37` is row 3, column 7.
@@ -136,14 +129,14 @@ async fn check(
     Form(form): Form<HashMap<String, String>>,
 ) -> Answer {
     let (level, day) = level_and_day(&level, &day)?;
+    let kept = puzzle_meant(&visit, (Game::Sudoku, level, day), puzzle_in(&form)).await?;
     let typed = Typed::parse(form)?;
-    let kept = puzzle_of(&visit, Game::Sudoku, level, day).await?;
     let puzzle = read(&kept)?;
-    let mut page = page(&visit, &puzzle, level, day, &typed).await?;
-    let verdict = puzzle.judge(&typed.grid.unwrap_or(Grid::EMPTY));
-    let ending =
-        (verdict == Verdict::Solved).then_some(own::Ended { won: true, score: 0, finished: typed.finished });
-    own::remember(&visit, &kept, &report(&puzzle, &typed, i64::MAX), ending).await?;
+    let mut page = page(&visit, &kept, &puzzle, &typed).await?;
+    let verdict = puzzle.judge(&typed.grid);
+    let finished = typed.slip.finished;
+    let ending = (verdict == Verdict::Solved).then_some(own::Ended { won: true, score: 0, finished });
+    page.version = own::remember(&visit, &kept, &typed.report(&puzzle), ending).await?;
     match verdict {
         Verdict::Solved => {
             page.solved = true;
@@ -167,12 +160,12 @@ async fn help(
     Form(form): Form<HashMap<String, String>>,
 ) -> Answer {
     let (level, day) = level_and_day(&level, &day)?;
+    let kept = puzzle_meant(&visit, (Game::Sudoku, level, day), puzzle_in(&form)).await?;
     let typed = Typed::parse(form)?;
-    let kept = puzzle_of(&visit, Game::Sudoku, level, day).await?;
     let puzzle = read(&kept)?;
     own::took_hint(&visit, &kept).await?;
-    let mut page = page(&visit, &puzzle, level, day, &typed).await?;
-    match hint(&puzzle, &typed.grid.unwrap_or(Grid::EMPTY)) {
+    let mut page = page(&visit, &kept, &puzzle, &typed).await?;
+    match hint(&puzzle, &typed.grid) {
         Hint::Steps(steps) => {
             page.hint = steps.iter().map(|step| said(&visit, step)).collect();
             let about: Vec<Cell> = steps.iter().filter_map(|step| step.place).map(|(cell, _)| cell).collect();
@@ -188,70 +181,42 @@ async fn help(
     visit.show(&page)
 }
 
-/// What was typed, as a state to be kept by whoever knew this version.
-fn report(puzzle: &Sudoku, typed: &Typed, knew: i64) -> State {
-    State {
-        text: typed.state(puzzle),
-        progress: typed.progress(),
-        elapsed: i64::try_from(typed.elapsed_ms).unwrap_or(0),
-        knew,
-    }
-}
-
-/// A state as a device sends it in one piece.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Sent {
-    state: String,
-    #[serde(default)]
-    elapsed: u64,
-    #[serde(default)]
-    version: i64,
-}
-
 /// `POST /games/sudoku/{level}/{day}/play`: keeps where somebody stands; the answer says what stands then.
-async fn save(visit: Visit, Path((level, day)): Path<(String, String)>, Form(sent): Form<Sent>) -> Answer {
+async fn save(visit: Visit, Path((level, day)): Path<(String, String)>, Form(sent): Form<Kept>) -> Answer {
     visit.reader()?;
     let (level, day) = level_and_day(&level, &day)?;
-    let kept = puzzle_of(&visit, Game::Sudoku, level, day).await?;
-    let puzzle = read(&kept)?;
-    let mut typed = Typed { elapsed_ms: sent.elapsed.min(LONGEST), ..Typed::default() };
-    let mut grid = Grid::EMPTY;
-    for (cell, field) in Cell::all().zip(sent.state.split(',')) {
-        let marks = marks(field);
-        if let [digit @ b'1'..=b'9'] = marks.as_bytes() {
-            grid.set(cell, Some(digit - b'0'));
-        }
-        typed.fields.insert(cell, marks);
-    }
-    typed.grid = Some(grid);
-    own::remember(&visit, &kept, &report(&puzzle, &typed, sent.version), None).await?;
-    own_play(visit, level, day, &kept).await
+    let kept = puzzle_meant(&visit, (Game::Sudoku, level, day), sent.puzzle).await?;
+    let typed = Typed::of_state(&sent.state, sent.slip());
+    own::remember(&visit, &kept, &typed.report(&read(&kept)?), None).await?;
+    own::play(visit, &kept, url(level, day)).await
 }
 
 /// `GET /games/sudoku/{level}/{day}/play`: what the account knows of it.
-async fn play(visit: Visit, Path((level, day)): Path<(String, String)>) -> Answer {
+async fn play(
+    visit: Visit,
+    Path((level, day)): Path<(String, String)>,
+    Query(meant): Query<Meant>,
+) -> Answer {
+    visit.reader()?;
+    let (level, day) = level_and_day(&level, &day)?;
+    let kept = puzzle_meant(&visit, (Game::Sudoku, level, day), meant.puzzle).await?;
+    own::play(visit, &kept, url(level, day)).await
+}
+
+/// `GET /games/sudoku/{level}/{day}/play/grid`: the page with what the account keeps in it.
+async fn resume(visit: Visit, Path((level, day)): Path<(String, String)>) -> Answer {
     visit.reader()?;
     let (level, day) = level_and_day(&level, &day)?;
     let kept = puzzle_of(&visit, Game::Sudoku, level, day).await?;
-    own_play(visit, level, day, &kept).await
+    let (typed, solved) = match own::standing(&visit, &kept).await? {
+        Some(play) => (Typed::of_state(&play.state, Slip::of(&play)), play.finished),
+        None => (Typed::default(), false),
+    };
+    visit.show(&SudokuPage { solved, ..page(&visit, &kept, &read(&kept)?, &typed).await? })
 }
 
-async fn own_play(visit: Visit, level: Level, day: Day, kept: &Puzzle) -> Answer {
-    let session = visit.reader()?;
-    let mut tx = visit.read().await?;
-    let play = ::games::plays::play(&mut tx, session.reader, kept.id).await?;
-    let title = visit.in_words("Ihr Spielstand", "Your game");
-    let page = SudokuPlayPage {
-        frame: visit.frame(&mut tx, Kind::Page, title).await?,
-        url: format!("/games/sudoku/{}/{day}", level.as_str()),
-        state: play.as_ref().map(|play| play.state.clone()).unwrap_or_default(),
-        elapsed_ms: play.as_ref().and_then(|play| u64::try_from(play.elapsed).ok()).unwrap_or(0),
-        version: play.as_ref().and_then(|play| u64::try_from(play.version).ok()).unwrap_or(0),
-        finished: play.is_some_and(|play| play.finished),
-        series: own::series(&visit, &mut tx, session.reader, Game::Sudoku).await?,
-    };
-    visit.show(&page)
+fn url(level: Level, day: Day) -> String {
+    format!("/games/sudoku/{}/{day}", level.as_str())
 }
 
 /// Nobody has placed more than one digit a second over a whole puzzle; after an hour it is no race any more.
@@ -263,30 +228,28 @@ fn possible(puzzle: &Sudoku) -> std::ops::Range<i64> {
 /// `GET /games/sudoku/{level}/{day}/fastest`
 async fn fastest(visit: Visit, Path((level, day)): Path<(String, String)>) -> Answer {
     let (level, day) = level_and_day(&level, &day)?;
-    let kept = puzzle_of(&visit, Game::Sudoku, level, day).await?;
-    let possible = possible(&read(&kept)?);
-    let fast = ::games::plays::fastest(&mut visit.read().await?, kept.id, possible, 20).await?;
-    let date = super::in_title(&visit, day);
-    let title = visit.in_words(format!("Die Schnellsten vom {date}"), format!("The fastest of {date}"));
-    let line =
-        |fast: ::games::plays::Fast| FastLine { name: fast.name, ms: u64::try_from(fast.took).unwrap_or(0) };
-    let page = FastestPage {
-        frame: frame(&visit, title, None).await?,
-        url: format!("/games/sudoku/{}/{day}", level.as_str()),
-        level: level.as_str().to_owned(),
-        day: noon(&visit.paper, day),
-        lines: fast.into_iter().map(line).collect(),
+    let make = async {
+        let kept = puzzle_of(&visit, Game::Sudoku, level, day).await?;
+        let possible = possible(&read(&kept)?);
+        let fast = ::games::plays::fastest(&mut visit.read().await?, kept.id, possible, 20).await?;
+        let date = super::in_title(&visit, day);
+        let title = visit.in_words(format!("Die Schnellsten vom {date}"), format!("The fastest of {date}"));
+        let ms = |took| u64::try_from(took).unwrap_or(0);
+        let page = FastestPage {
+            frame: frame(&visit, title, None).await?,
+            url: url(level, day),
+            level: level.as_str().to_owned(),
+            day: noon(&visit.paper, day),
+            lines: fast.into_iter().map(|one| FastLine { name: one.name, ms: ms(one.took) }).collect(),
+        };
+        copy(&visit.paper, &page)
     };
-    visit.show_shared(&page)
+    each_minute(&visit, make).await
 }
 
 /// `GET /games/sudoku/{level}/archive`
 async fn archive(visit: Visit, Path(level): Path<String>, Query(month): Query<Month>) -> Answer {
     archive_page(visit, Game::Sudoku, Level::parse(&level).ok_or(Trouble::NotFound)?, month).await
-}
-
-pub(crate) fn count(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 fn mark(page: &mut SudokuPage, cells: &[Cell], how: impl Fn(&mut SudokuCell)) {
@@ -328,17 +291,11 @@ fn house_in_words(visit: &Visit, house: House) -> String {
     format!("{}\u{a0}{}", visit.in_words(german, english), number + 1)
 }
 
-async fn page(
-    visit: &Visit,
-    puzzle: &Sudoku,
-    level: Level,
-    day: Day,
-    typed: &Typed,
-) -> Result<SudokuPage, Trouble> {
-    let paper = &visit.paper;
+async fn page(visit: &Visit, kept: &Puzzle, puzzle: &Sudoku, typed: &Typed) -> Result<SudokuPage, Trouble> {
+    let (paper, level, day) = (&visit.paper, kept.key.level, kept.key.day);
     let now = today(paper, visit.now);
     let first = first_day(paper, visit.now).await?;
-    let url = |day: Day| format!("/games/sudoku/{}/{day}", level.as_str());
+    let url = |day: Day| url(level, day);
     let date = super::in_title(visit, day);
     let title = visit.in_words(format!("Sudoku vom {date}"), format!("Sudoku of {date}"));
     let rows = (0..9).map(|row| House::Row(row).cells().map(|cell| shown(puzzle, cell, typed)).collect());
@@ -349,6 +306,8 @@ async fn page(
         level: level.as_str().to_owned(),
         levels: levels(Game::Sudoku, &if day == now { String::new() } else { format!("/{day}") }),
         url: url(day),
+        puzzle: kept.id.0,
+        version: typed.slip.version,
         rows: rows.collect(),
         techniques: puzzle
             .techniques
@@ -358,7 +317,7 @@ async fn page(
         verdict: None,
         hint: Vec::new(),
         solved: false,
-        elapsed_ms: typed.elapsed_ms,
+        elapsed_ms: typed.slip.elapsed_ms,
         fastest: Some(format!("{}/fastest", url(day))),
         earlier: (day > first).then(|| url(day.after(-1))),
         later: (day < now).then(|| url(day.after(1))),

@@ -18,7 +18,7 @@ use store::Failure;
 use story::Line;
 use theme::{DeskCrossword, DeskLettersPage, FaultLine, Kind, Say};
 
-use super::{desk, noon, today};
+use super::{count, desk, noon, today};
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
 /// The most bytes of a form with a file in it: every byte of the file may need three.
@@ -34,7 +34,8 @@ const REASON: usize = 500;
 pub(crate) fn routes() -> Router<Arc<Paper>> {
     let files = Router::new()
         .route("/desk/games/crosswords", post(put_crossword))
-        .route("/desk/games/pairs", post(put_pairs))
+        .route("/desk/games/pairs", get(take_out_pairs).post(put_pairs))
+        .route("/desk/games/pairs/withdrawal", post(withdraw_pairs))
         .layer(DefaultBodyLimit::max(LARGEST));
     Router::new()
         .route("/desk/games/letters", get(show))
@@ -54,6 +55,7 @@ async fn show(visit: Visit, Query(done): Query<Done>) -> Answer {
     let notice = match done.done.as_str() {
         "crossword" => Some(Say::new("say-crossword-put")),
         "pairs" => Some(Say::new("say-pairs-put")),
+        "withdrawal" => Some(Say::new("say-pairs-withdrawn")),
         _ => None,
     };
     let page = DeskLettersPage { notice, ..page(&visit).await? };
@@ -135,11 +137,10 @@ struct List {
     file: String,
 }
 
-/// `POST /desk/games/pairs`: puts the list in the place of the last one. An empty field takes the last one away.
+/// `POST /desk/games/pairs`: puts the list in the place of the last one.
 async fn put_pairs(visit: Visit, Form(list): Form<List>) -> Answer {
     let page = page(&visit).await?;
-    let read = if list.file.trim().is_empty() { Ok(Vec::new()) } else { csv::read(&list.file) };
-    let pairs = match read {
+    let pairs = match csv::read(&list.file) {
         Ok(pairs) => pairs,
         Err(faults) => {
             let file = list.file.replace('\0', "");
@@ -155,26 +156,43 @@ async fn put_pairs(visit: Visit, Form(list): Form<List>) -> Answer {
     visit.see_other("/desk/games/letters?done=pairs")
 }
 
+/// `POST /desk/games/pairs/withdrawal`: from now on only the pairs that come with Blatt.
+async fn withdraw_pairs(visit: Visit) -> Answer {
+    let mut tx = visit.begin().await?;
+    let editor = desk::editor(&visit, &mut tx).await?;
+    shelf::replace(&mut tx, &[], editor, visit.now).await?;
+    tx.commit().await?;
+    visit.see_other("/desk/games/letters?done=withdrawal")
+}
+
+/// `GET /desk/games/pairs`: the paper's own list, as it can be brought in again.
+async fn take_out_pairs(visit: Visit) -> Answer {
+    visit.staff(Role::Editor)?;
+    let pairs = shelf::own(&mut visit.read().await?).await?;
+    file("text/csv; charset=utf-8", "pairs.csv", csv::write(&pairs))
+}
+
 /// `GET /desk/games/crosswords/{id}`: a crossword as an ipuz file, with its solution.
 async fn take_out(visit: Visit, Path(id): Path<i64>) -> Answer {
     visit.staff(Role::Editor)?;
     let puzzle = ::games::numbered(&mut visit.read().await?, PuzzleId(id)).await?;
     let puzzle = puzzle.filter(|puzzle| puzzle.key.game == Game::Crossword).ok_or(Trouble::NotFound)?;
-    let file = crossword::write(&Crossword::parse(&puzzle.content)?);
-    let mut response = Response::new(Body::from(file));
+    let content = crossword::write(&Crossword::parse(&puzzle.content)?);
+    file("application/json", &format!("{}.ipuz", puzzle.key.day), content)
+}
+
+/// A file of the desk's, to be saved under this name.
+fn file(content_type: &'static str, name: &str, content: String) -> Answer {
+    let mut response = Response::new(Body::from(content));
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    let name = format!("attachment; filename=\"{}.ipuz\"", puzzle.key.day);
+    let name = format!("attachment; filename=\"{name}\"");
     headers.insert(
         header::CONTENT_DISPOSITION,
         HeaderValue::try_from(name).map_err(|why| Failure::because("a file's name", why))?,
     );
     Ok(response)
-}
-
-fn count(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 fn ipuz_fault(refused: &Refused) -> FaultLine {

@@ -16,7 +16,8 @@ use serde::Deserialize;
 use theme::{Say, WordLetter, WordPage};
 
 use super::{
-    Month, archive_page, copy, first_day, frame, noon, own, puzzle_of, sudoku, teasers, today, until_midnight,
+    Month, archive_page, copy, count, first_day, frame, noon, own, puzzle_meant, puzzle_of, teasers, today,
+    until_midnight,
 };
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
@@ -57,8 +58,8 @@ async fn of_day(visit: Visit, Path(day): Path<String>) -> Answer {
 
 async fn show(visit: Visit, day: Day) -> Answer {
     let make = async {
-        let riddle = read(&puzzle_of(&visit, Game::Word, Level::Plain, day).await?)?;
-        copy(&visit.paper, &page(&visit, &riddle, day, &[], false).await?)
+        let kept = puzzle_of(&visit, Game::Word, Level::Plain, day).await?;
+        copy(&visit.paper, &page(&visit, &kept, &read(&kept)?, &[], false).await?)
     };
     until_midnight(&visit, make).await
 }
@@ -70,13 +71,15 @@ async fn play(visit: Visit, Path(day): Path<String>) -> Answer {
     let kept = puzzle_of(&visit, Game::Word, Level::Plain, day).await?;
     let play = plays::play(&mut visit.read().await?, session.reader, kept.id).await?;
     let guesses = play.map(|play| words(&play.state)).unwrap_or_default();
-    visit.show(&page(&visit, &read(&kept)?, day, &guesses, true).await?)
+    visit.show(&page(&visit, &kept, &read(&kept)?, &guesses, true).await?)
 }
 
 /// What the form sends.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Typed {
+    /// Which puzzle, if not the one that is played now.
+    puzzle: Option<i64>,
     #[serde(default)]
     guesses: String,
     #[serde(default)]
@@ -95,7 +98,7 @@ fn list(guesses: &[Word]) -> String {
 /// `POST /games/word/{day}/guesses`
 async fn guess(visit: Visit, Path(day): Path<String>, Form(typed): Form<Typed>) -> Answer {
     let day = Day::parse(&day).ok_or(Trouble::NotFound)?;
-    let kept = puzzle_of(&visit, Game::Word, Level::Plain, day).await?;
+    let kept = puzzle_meant(&visit, (Game::Word, Level::Plain, day), typed.puzzle).await?;
     let riddle = read(&kept)?;
     let guess = Word::guess(&typed.guess);
     let (guesses, own) = match &visit.session {
@@ -108,7 +111,7 @@ async fn guess(visit: Visit, Path(day): Path<String>, Form(typed): Form<Typed>) 
             (guesses, false)
         }
     };
-    let mut page = page(&visit, &riddle, day, &guesses, own).await?;
+    let mut page = page(&visit, &kept, &riddle, &guesses, own).await?;
     if let (Err(refusal), None) = (guess, &page.ended) {
         page.error = Some(say(refusal, &typed.guess));
         page.typed = typed.guess.chars().take(10).filter(|sign| !sign.is_control()).collect();
@@ -133,14 +136,14 @@ async fn remembered(
         guesses.push(guess);
         let state = State {
             text: list(&guesses),
-            progress: sudoku::count(guesses.len()),
+            progress: count(guesses.len()),
             elapsed: visit.now.since(play.started_at),
             knew: play.version,
         };
         guesses = words(&plays::save(&mut tx, &play, &state, visit.now).await?.state);
         if let Some(ending) = riddle.ending(&guesses) {
             let won = ending == Ending::Found;
-            let ended = own::Ended { won, score: sudoku::count(guesses.len()), finished: None };
+            let ended = own::Ended { won, score: count(guesses.len()), finished: None };
             plays::finish(&mut tx, &play, own::ending(visit, kept, ended), visit.now).await?;
         }
     }
@@ -166,12 +169,12 @@ fn mark_name(mark: Mark) -> &'static str {
 
 async fn page(
     visit: &Visit,
+    kept: &Puzzle,
     riddle: &Riddle,
-    day: Day,
     guesses: &[Word],
     own: bool,
 ) -> Result<WordPage, Trouble> {
-    let paper = &visit.paper;
+    let (paper, day) = (&visit.paper, kept.key.day);
     let now = today(paper, visit.now);
     let first = first_day(paper, visit.now).await?;
     let url = |day: Day| format!("/games/word/{day}");
@@ -196,12 +199,13 @@ async fn page(
     };
     let open = if ending.is_some() { 0 } else { TRIES.saturating_sub(guesses.len()) };
     let solution = riddle.solution.to_string();
-    let count = sudoku::count(guesses.len());
+    let count = count(guesses.len());
     Ok(WordPage {
         frame: frame(visit, title, if own { None } else { Some(url(day)) }.as_deref()).await?,
         day: noon(paper, day),
         today: day == now,
         url: url(day),
+        puzzle: kept.id.0,
         rows: guesses.iter().map(row).collect(),
         left: u32::try_from(open).unwrap_or(0),
         guesses: if own { String::new() } else { list(guesses) },
