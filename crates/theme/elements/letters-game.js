@@ -1,9 +1,6 @@
-import { page } from "./pages.js";
-import { drop, keep, kept } from "./storage.js";
-import { clock, fill } from "./words.js";
+import { KeptGame } from "./kept-game.js";
+import { fill } from "./words.js";
 
-/** How long after the last letter the game is sent to the account, in milliseconds. */
-const PAUSE = 1500;
 /** How a letter that a Schwedenrätsel does not know is written in its grid. */
 const SPELLED = /** @type {Record<string, string>} */ ({ Ä: "AE", Ö: "OE", Ü: "UE", ß: "SS", "ẞ": "SS" });
 
@@ -14,63 +11,32 @@ const SPELLED = /** @type {Record<string, string>} */ ({ Ä: "AE", Ö: "OE", Ü:
  * A Schwedenrätsel or a crossword on a table of fields that also works as a form. The value of a field is the truth. This element
  * moves through it, keeps one word current, tells every field's state and clue in its label, and asks the house to judge.
  *
- * Attributes: data-key, data-game, data-solved; sentences: data-cell, data-word and the words for states.
+ * Attributes besides those of every kept game: the sentences data-cell, data-word and the words for states.
  */
-export class LettersGame extends HTMLElement {
-  /** @type {AbortController | undefined} */ #life;
-  /** @type {Cell[]} */ #cells = [];
+export class LettersGame extends KeptGame {
   /** Words by their name, such as "down-12", in the order of the lists. @type {Map<string, Cell[]>} */ #words = new Map();
   /** @type {Cell | undefined} */ #at;
   /** @type {Way} */ #way = "across";
-  #asking = false;
-  #since = 0;
-  #tick = 0;
-  #saving = 0;
 
   connectedCallback() {
-    this.#cells = [...this.querySelectorAll(/** @type {"input"} */ (".letters input"))];
+    this.cells = [...this.querySelectorAll(/** @type {"input"} */ (".letters input"))];
     for (const clue of this.querySelectorAll(/** @type {"li"} */ (".clues li"))) {
       const [way, number] = (clue.dataset.word ?? "").split("-");
-      this.#words.set(clue.dataset.word ?? "", this.#cells.filter((cell) => cell.dataset[way ?? ""] === number));
+      this.#words.set(clue.dataset.word ?? "", this.cells.filter((cell) => cell.dataset[way ?? ""] === number));
     }
-    this.#restore();
-    for (const cell of this.#cells) cell.tabIndex = -1;
+    for (const cell of this.cells) cell.tabIndex = -1;
     // The way in is the first word, so that Tab leads through all of them.
-    const first = [...this.#words.values()][0]?.[0] ?? this.#cells[0];
+    const first = [...this.#words.values()][0]?.[0] ?? this.cells[0];
     if (first) first.tabIndex = 0;
     this.#at = first;
-    this.#life = new AbortController();
-    const signal = this.#life.signal;
+    const signal = this.begin();
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.addEventListener("beforeinput", (event) => this.#before(event), { signal });
     this.addEventListener("input", (event) => this.#input(event), { signal });
     this.addEventListener("focusin", (event) => this.#focused(/** @type {Cell} */ (event.target)), { signal });
     this.addEventListener("pointerdown", (event) => this.#press(event), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
-    this.addEventListener("submit", (event) => this.#submit(event), { signal });
-    this.addEventListener("part-arrived", () => this.#takeOwn(), { signal });
-    document.addEventListener("visibilitychange", () => document.hidden && this.#stop(), { signal });
-    addEventListener("pagehide", () => this.#saving && this.#send(), { signal });
-    this.#tick = window.setInterval(() => this.#show(), 1000);
-    this.#cells.forEach((cell) => this.#label(cell));
-  }
-
-  disconnectedCallback() {
-    clearInterval(this.#tick);
-    clearTimeout(this.#saving);
-    this.#life?.abort();
-  }
-
-  get #form() {
-    return this.querySelector("form");
-  }
-
-  get #elapsed() {
-    return /** @type {Cell | null} */ (this.querySelector("[name=elapsed]"));
-  }
-
-  get #solved() {
-    return this.dataset.solved === "true";
+    this.cells.forEach((cell) => this.#label(cell));
   }
 
   /** The name of the word that a cell is part of in a direction. @param {Cell | undefined} cell @param {Way} way */
@@ -95,7 +61,7 @@ export class LettersGame extends HTMLElement {
 
   /** @param {Cell} cell */
   #focused(cell) {
-    if (!this.#cells.includes(cell)) return;
+    if (!this.cells.includes(cell)) return;
     if (this.#at) this.#at.tabIndex = -1;
     cell.tabIndex = 0;
     this.#at = cell;
@@ -138,9 +104,9 @@ export class LettersGame extends HTMLElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const cell = /** @type {Cell} */ (event.target);
-    if (!this.#cells.includes(cell) || event.altKey || event.isComposing) return;
+    if (!this.cells.includes(cell) || event.altKey || event.isComposing) return;
     const whole = event.ctrlKey || event.metaKey;
-    const ends = whole ? this.#cells : this.#word;
+    const ends = whole ? this.cells : this.#word;
     const next = event.key === "Tab" ? this.#nextOpen(event.shiftKey ? -1 : 1) : undefined;
     // Behind the last open word Tab leaves the grid, as everywhere.
     if (event.key === "Tab" && !next) return;
@@ -180,7 +146,7 @@ export class LettersGame extends HTMLElement {
     } else if (button?.dataset.do === "turn") {
       this.#turn();
       this.#at?.focus();
-    } else if (button?.dataset.do === "keep") this.#remember(button);
+    } else if (button?.dataset.do === "keep") this.remember(button);
   }
 
   /* Filling in. */
@@ -188,7 +154,7 @@ export class LettersGame extends HTMLElement {
   /** @param {InputEvent} event */
   #before(event) {
     const cell = /** @type {Cell} */ (event.target);
-    if (!this.#cells.includes(cell) || !event.cancelable) return;
+    if (!this.cells.includes(cell) || !event.cancelable) return;
     event.preventDefault();
     if (event.inputType.startsWith("delete")) this.#erase(cell);
     else this.#type(event.data ?? "");
@@ -197,12 +163,12 @@ export class LettersGame extends HTMLElement {
   /** Some keyboards compose and cannot be stopped: then the field is read afterwards. @param {Event} event */
   #input(event) {
     const cell = /** @type {Cell} */ (event.target);
-    if (!this.#cells.includes(cell)) return;
+    if (!this.cells.includes(cell)) return;
     const letter = cell.value.match(/[\p{L}\p{N}]/gu)?.at(-1);
     if (!letter && cell.value) return;
     cell.value = "";
     if (letter) this.#type(letter);
-    else this.#moved(cell);
+    else this.#changed(cell);
   }
 
   /**
@@ -233,22 +199,18 @@ export class LettersGame extends HTMLElement {
 
   /** @param {Cell} cell @param {string} letter */
   #put(cell, letter) {
-    if (cell.readOnly || this.#solved || cell.value === letter) return;
+    if (cell.readOnly || this.solved || cell.value === letter) return;
     cell.value = letter;
-    this.#moved(cell);
-    if (letter && this.#cells.every(({ value }) => value)) this.#form?.requestSubmit();
+    this.#changed(cell);
+    if (letter && this.cells.every(({ value }) => value)) this.form?.requestSubmit();
   }
 
   /** @param {Cell} cell */
-  #moved(cell) {
+  #changed(cell) {
     cell.removeAttribute("aria-invalid");
     delete cell.dataset.told;
-    this.#since ||= Date.now();
     this.#label(cell);
-    this.#show();
-    this.#keepHere();
-    clearTimeout(this.#saving);
-    this.#saving = window.setTimeout(() => this.#send(), PAUSE);
+    this.moved();
   }
 
   /* Showing. */
@@ -279,7 +241,7 @@ export class LettersGame extends HTMLElement {
   /** Lights the current word; for the eye only, since every field says its clue. */
   #light() {
     const [name, word] = [this.#name(this.#at, this.#way), this.#word];
-    for (const cell of this.#cells) cell.parentElement?.classList.toggle("near", word.includes(cell));
+    for (const cell of this.cells) cell.parentElement?.classList.toggle("near", word.includes(cell));
     for (const clue of this.querySelectorAll(/** @type {"span"} */ ("[data-word]:not(letters-game)"))) {
       const now = clue.dataset.word === name;
       if (clue.matches("li")) clue.ariaCurrent = now ? "true" : null;
@@ -292,57 +254,18 @@ export class LettersGame extends HTMLElement {
     if (text) text.textContent = this.#clue(name)?.textContent?.replace(/^\s*\d+\s*/, "") ?? "";
   }
 
-  /** @param {string} words */
-  #announce(words) {
-    const said = this.querySelector("[data-part=said]");
-    if (said) said.textContent = words;
-  }
+  /* As a kept game. */
 
-  /* Time. */
-
-  #played() {
-    return Number(this.#elapsed?.value ?? 0) + (this.#since ? Date.now() - this.#since : 0);
-  }
-
-  #show() {
-    const line = this.querySelector("[data-clock]");
-    if (line) line.textContent = clock(this.#played());
-  }
-
-  #stop() {
-    const elapsed = this.#elapsed;
-    if (elapsed) elapsed.value = String(this.#played());
-    this.#since = 0;
-  }
-
-  /* Asking the house. */
-
-  /** @param {SubmitEvent} event */
-  async #submit(event) {
-    const form = this.#form;
-    if (!form) return;
-    event.preventDefault();
-    if (this.#asking || this.#solved) return;
-    this.#asking = true;
-    const playing = this.#since;
-    this.#stop();
-    const finished = /** @type {Cell | null} */ (form.elements.namedItem("finished"));
-    if (finished) finished.value = String(Date.now());
-    const to = event.submitter?.getAttribute("formaction") ?? form.action;
-    const at = /** @type {Cell | null} */ (form.elements.namedItem("at"));
-    // The current field is the one to be told, unless its letter stands there and may be right.
+  /** The current field is the one to be told, unless its letter stands there and may be right. */
+  asks() {
+    const at = /** @type {Cell | null} */ (this.form?.elements.namedItem("at") ?? null);
     if (at) at.value = this.#at && !this.#at.value ? this.#at.id.slice(1).replace("-", ",") : "";
-    const answer = await page(to, { method: "POST", body: new URLSearchParams(/** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)))) });
-    this.#asking = false;
-    if (!answer?.response.ok) return this.#announce(this.dataset.lost ?? "");
-    this.#judged(answer.document);
-    if (!this.#solved) this.#since = playing && Date.now();
   }
 
   /** @param {Document} answer */
-  #judged(answer) {
+  judged(answer) {
     let told;
-    for (const cell of this.#cells) {
+    for (const cell of this.cells) {
       const fresh = /** @type {Cell | null} */ (answer.getElementById(cell.id));
       if (!fresh) continue;
       if (fresh.getAttribute("aria-invalid")) cell.setAttribute("aria-invalid", "true");
@@ -353,73 +276,23 @@ export class LettersGame extends HTMLElement {
         cell.dataset.told = "";
       }
     }
-    const [said, now] = [this.querySelector("[data-part=said]"), answer.querySelector("[data-part=said]")];
-    if (said && now) said.replaceChildren(...document.importNode(now, true).childNodes);
-    this.dataset.solved = answer.querySelector(this.localName)?.getAttribute("data-solved") ?? "false";
-    if (this.#solved) for (const cell of this.#cells) cell.readOnly = true;
-    for (const cell of this.#cells) this.#label(cell);
-    this.#keepHere();
+    for (const cell of this.cells) this.#label(cell);
     if (told) this.#go(told);
   }
 
-  /* Keeping: with the account, or on this device if the reader wishes. */
-
-  #takeOwn() {
-    const own = /** @type {HTMLElement | null} */ (this.querySelector("[data-part=own-play]"));
-    if (!own?.dataset.state || this.#since) return;
-    this.#take(own.dataset.state, Number(own.dataset.elapsed ?? 0));
-    if (own.dataset.finished === "true") {
-      this.dataset.solved = "true";
-      for (const cell of this.#cells) cell.readOnly = true;
-    }
-  }
-
-  async #send() {
-    clearTimeout(this.#saving);
-    this.#saving = 0;
-    const own = /** @type {HTMLElement | null} */ (this.querySelector("[data-part=own-play]"));
-    if (!own?.dataset.save || kept("signedIn") !== "1") return;
-    const body = new URLSearchParams({ state: this.#state(), elapsed: String(this.#played()), version: own.dataset.version ?? "0" });
-    const answer = await page(own.dataset.save, { method: "POST", body, keepalive: true });
-    const fresh = /** @type {HTMLElement | null | undefined} */ (answer?.document.querySelector("[data-part=own-play]"));
-    if (fresh) own.dataset.version = fresh.dataset.version;
-  }
-
   /** One sign for each field, a point for an empty one. */
-  #state() {
-    return this.#cells.map((cell) => cell.value || ".").join("");
+  state() {
+    return this.cells.map((cell) => cell.value || ".").join("");
   }
 
-  /** @param {string} state @param {number} elapsed */
-  #take(state, elapsed) {
+  /** @param {string} state */
+  write(state) {
     const letters = [...state];
-    if (letters.length !== this.#cells.length) return;
-    this.#cells.forEach((cell, index) => {
+    if (letters.length !== this.cells.length) return;
+    this.cells.forEach((cell, index) => {
       if (cell.name) cell.value = letters[index] === "." ? "" : letters[index] ?? "";
       this.#label(cell);
     });
-    if (this.#elapsed) this.#elapsed.value = String(elapsed || 0);
-    this.#show();
-  }
-
-  #restore() {
-    this.querySelector("[data-do=keep]")?.setAttribute("aria-pressed", String(kept("games") === "1"));
-    if (kept("games") !== "1" || this.#cells.some((cell) => cell.name && cell.value)) return;
-    const [elapsed, state] = (kept(this.dataset.key ?? "") ?? "").split(" ");
-    if (state) this.#take(state, Number(elapsed));
-  }
-
-  #keepHere() {
-    if (kept("games") === "1") keep(this.dataset.key ?? "", `${this.#played()} ${this.#state()}`);
-  }
-
-  /** @param {HTMLElement} button */
-  #remember(button) {
-    const on = kept("games") !== "1";
-    if (on) keep("games", "1");
-    else for (const key of Object.keys(localStorage)) if (/^(games$|sudoku:|\/games\/)/.test(key)) drop(key);
-    button.setAttribute("aria-pressed", String(on));
-    this.#keepHere();
   }
 }
 

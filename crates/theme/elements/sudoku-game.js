@@ -1,11 +1,8 @@
-import { page } from "./pages.js";
-import { drop, keep, kept } from "./storage.js";
-import { clock, fill } from "./words.js";
+import { KeptGame } from "./kept-game.js";
+import { fill } from "./words.js";
 
 /** What stands before notes, so that a single one is not taken for an answer. */
 const NOTED = "·";
-/** How long after the last move the game is sent to the account, in milliseconds. */
-const PAUSE = 1500;
 /** The most moves that can be taken back. */
 const UNDO = 500;
 
@@ -13,55 +10,24 @@ const UNDO = 500;
  * A sudoku on a table of fields that also works as a form. The value of a field is the truth: one digit is an answer, a point and
  * digits are notes. What is right is never known here: the house is asked, and what it marks is taken over.
  *
- * Attributes: data-key (under which this device keeps it, if the reader wishes), data-day, and the sentences that cells say.
+ * Attributes besides those of every kept game: the sentences that cells say.
  */
-export class SudokuGame extends HTMLElement {
-  /** @type {AbortController | undefined} */ #life;
-  /** @type {HTMLInputElement[]} */ #cells = [];
+export class SudokuGame extends KeptGame {
   /** @type {{ cell: number, value: string }[][]} */ #moves = [];
   #at = 0;
   #notes = false;
-  #since = 0;
-  #tick = 0;
-  #saving = 0;
-  #asking = false;
 
   connectedCallback() {
-    this.#life = new AbortController();
-    const signal = this.#life.signal;
-    this.#cells = [...this.querySelectorAll(/** @type {"input"} */ (".sudoku input"))];
-    if (this.#cells.length !== 81 || !this.#form) return;
-    this.#restore();
-    for (const cell of this.#cells) cell.tabIndex = -1;
-    this.#select(this.#cells.findIndex((cell) => !cell.readOnly), false);
+    this.cells = [...this.querySelectorAll(/** @type {"input"} */ (".sudoku input"))];
+    if (this.cells.length !== 81 || !this.form) return;
+    const signal = this.begin();
+    for (const cell of this.cells) cell.tabIndex = -1;
+    this.#select(this.cells.findIndex((cell) => !cell.readOnly), false);
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.addEventListener("beforeinput", (event) => this.#type(event), { signal });
-    this.addEventListener("focusin", (event) => this.#select(this.#cells.indexOf(/** @type {HTMLInputElement} */ (event.target)), false), { signal });
+    this.addEventListener("focusin", (event) => this.#select(this.cells.indexOf(/** @type {HTMLInputElement} */ (event.target)), false), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
-    this.addEventListener("submit", (event) => this.#submit(event), { signal });
-    this.addEventListener("part-arrived", () => this.#takeOwn(), { signal });
-    document.addEventListener("visibilitychange", () => document.hidden && this.#stop(), { signal });
-    addEventListener("pagehide", () => this.#saving && this.#send(), { signal });
-    this.#tick = window.setInterval(() => this.#show(), 1000);
     this.#draw();
-  }
-
-  disconnectedCallback() {
-    clearInterval(this.#tick);
-    clearTimeout(this.#saving);
-    this.#life?.abort();
-  }
-
-  get #form() {
-    return this.querySelector("form");
-  }
-
-  get #elapsed() {
-    return /** @type {HTMLInputElement | null} */ (this.querySelector("[name=elapsed]"));
-  }
-
-  get #solved() {
-    return this.dataset.solved === "true";
   }
 
   /** @param {string} name */
@@ -73,9 +39,9 @@ export class SudokuGame extends HTMLElement {
 
   /** @param {number} index @param {boolean} [focus] */
   #select(index, focus = true) {
-    const cell = this.#cells[index];
+    const cell = this.cells[index];
     if (!cell) return;
-    const before = this.#cells[this.#at];
+    const before = this.cells[this.#at];
     if (before) before.tabIndex = -1;
     this.#at = index;
     cell.tabIndex = 0;
@@ -85,7 +51,7 @@ export class SudokuGame extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const at = this.#cells.indexOf(/** @type {HTMLInputElement} */ (event.target));
+    const at = this.cells.indexOf(/** @type {HTMLInputElement} */ (event.target));
     if (at < 0 || event.altKey || event.isComposing) return;
     const [row, column] = [Math.floor(at / 9), at % 9];
     const whole = event.ctrlKey || event.metaKey;
@@ -102,7 +68,7 @@ export class SudokuGame extends HTMLElement {
       " ": () => {},
       n: () => this.#setNotes(!this.#notes),
       u: () => this.#undo(),
-      v: () => this.#announce(this.#cells[at]?.ariaLabel ?? ""),
+      v: () => this.announce(this.cells[at]?.ariaLabel ?? ""),
     });
     if (whole && event.key.toLowerCase() === "z") keys.u?.();
     else if (whole && event.key !== "Home" && event.key !== "End") return;
@@ -114,7 +80,7 @@ export class SudokuGame extends HTMLElement {
 
   /** A keyboard on glass sends no keys, only what it wants to put in. @param {InputEvent} event */
   #type(event) {
-    const at = this.#cells.indexOf(/** @type {HTMLInputElement} */ (event.target));
+    const at = this.cells.indexOf(/** @type {HTMLInputElement} */ (event.target));
     if (at < 0) return;
     event.preventDefault();
     const digit = /[1-9]/.exec(event.data ?? "")?.[0];
@@ -132,7 +98,7 @@ export class SudokuGame extends HTMLElement {
       case "notes": return this.#setNotes(!this.#notes);
       case "clear": return this.#put(this.#at, "");
       case "pause": return this.#pause();
-      case "keep": return this.#remember(button);
+      case "keep": return this.remember(button);
     }
   }
 
@@ -140,7 +106,7 @@ export class SudokuGame extends HTMLElement {
 
   /** @param {number} at @param {string} digit */
   #digit(at, digit) {
-    const now = this.#cells[at]?.value ?? "";
+    const now = this.cells[at]?.value ?? "";
     if (!this.#notes) return this.#put(at, now === digit ? "" : digit);
     const noted = new Set(isNote(now) ? digits(now) : []);
     if (!noted.delete(digit)) noted.add(digit);
@@ -149,14 +115,14 @@ export class SudokuGame extends HTMLElement {
 
   /** @param {number} at @param {string} value */
   #put(at, value) {
-    const cell = this.#cells[at];
-    if (!cell || cell.readOnly || this.#solved || cell.value === value) return;
+    const cell = this.cells[at];
+    if (!cell || cell.readOnly || this.solved || cell.value === value) return;
     const move = [{ cell: at, value: cell.value }];
     cell.value = value;
     cell.removeAttribute("aria-invalid");
     // A digit that stands rules itself out in the notes around it.
     if (value && !isNote(value)) {
-      this.#cells.forEach((other, index) => {
+      this.cells.forEach((other, index) => {
         if (!sees(at, index) || !isNote(other.value) || !other.value.includes(value)) return;
         move.push({ cell: index, value: other.value });
         const left = other.value.replace(value, "");
@@ -166,14 +132,14 @@ export class SudokuGame extends HTMLElement {
     this.#moves.push(move);
     if (this.#moves.length > UNDO) this.#moves.shift();
     this.#moved();
-    if (this.#cells.every(({ value }) => value && !isNote(value)) && !this.querySelector("[data-clash]")) this.#form?.requestSubmit();
+    if (this.cells.every(({ value }) => value && !isNote(value)) && !this.querySelector("[data-clash]")) this.form?.requestSubmit();
   }
 
   #undo() {
     const move = this.#moves.pop();
-    if (!move || this.#solved) return;
+    if (!move || this.solved) return;
     for (const { cell, value } of move) {
-      const field = this.#cells[cell];
+      const field = this.cells[cell];
       if (field) field.value = value;
     }
     this.#select(move[0]?.cell ?? this.#at);
@@ -181,34 +147,28 @@ export class SudokuGame extends HTMLElement {
   }
 
   #moved() {
-    this.#since ||= Date.now();
-    const finished = /** @type {HTMLInputElement | null} */ (this.querySelector("[name=finished]"));
-    if (finished) finished.value = String(Date.now());
-    this.#show();
     this.#draw();
-    this.#keepHere();
-    clearTimeout(this.#saving);
     // The first move is told at once: from it the house measures the time.
-    this.#saving = window.setTimeout(() => this.#send(), this.#moves.length > 1 ? PAUSE : 0);
+    this.moved(this.#moves.length > 1 ? undefined : 0);
   }
 
   /** @param {boolean} on */
   #setNotes(on) {
     this.#notes = on;
     this.#button("notes")?.setAttribute("aria-pressed", String(on));
-    this.#announce((on ? this.dataset.notesOn : this.dataset.notesOff) ?? "");
+    this.announce((on ? this.dataset.notesOn : this.dataset.notesOff) ?? "");
   }
 
   /* Showing. */
 
   #draw() {
     const left = /** @type {Record<string, number>} */ ({});
-    this.#cells.forEach((cell, index) => {
+    this.cells.forEach((cell, index) => {
       const [row, column] = [Math.floor(index / 9) + 1, (index % 9) + 1];
       const value = cell.value;
       const note = isNote(value);
       if (value && !note) left[value] = (left[value] ?? 9) - 1;
-      const clash = Boolean(value && !note && this.#cells.some((other, at) => sees(index, at) && other.value === value));
+      const clash = Boolean(value && !note && this.cells.some((other, at) => sees(index, at) && other.value === value));
       cell.toggleAttribute("data-clash", clash);
       const td = cell.parentElement;
       td?.classList.toggle("noted", note);
@@ -229,173 +189,70 @@ export class SudokuGame extends HTMLElement {
       if (small) small.textContent = String(Math.max(0, n));
     }
     const undo = this.#button("undo");
-    if (undo) undo.disabled = !this.#moves.length || this.#solved;
+    if (undo) undo.disabled = !this.#moves.length || this.solved;
     this.#light();
   }
 
   /** Lights the row, the column, the box and the same digits; for the eye only, since every cell says where it is. */
   #light() {
-    const value = this.#cells[this.#at]?.value ?? "";
-    this.#cells.forEach((cell, index) => {
+    const value = this.cells[this.#at]?.value ?? "";
+    this.cells.forEach((cell, index) => {
       const same = Boolean(value) && !isNote(value) && cell.value === value && index !== this.#at;
       cell.parentElement?.classList.toggle("same", same);
       cell.parentElement?.classList.toggle("near", !same && !cell.parentElement.classList.contains("given") && sees(index, this.#at));
     });
   }
 
-  /** @param {string} words */
-  #announce(words) {
-    const said = this.querySelector("[data-part=said]");
-    if (said) said.textContent = words;
-  }
-
   /* Time. */
-
-  #played() {
-    return Number(this.#elapsed?.value ?? 0) + (this.#since ? Date.now() - this.#since : 0);
-  }
-
-  #show() {
-    const line = this.querySelector("[data-clock]");
-    if (line) line.textContent = clock(this.#played());
-  }
-
-  #stop() {
-    const elapsed = this.#elapsed;
-    if (elapsed) elapsed.value = String(this.#played());
-    this.#since = 0;
-  }
 
   #pause() {
     const board = /** @type {HTMLElement | null} */ (this.querySelector(".board"));
     const veil = /** @type {HTMLElement | null} */ (this.querySelector(".veil"));
-    if (!board || !veil || this.#solved) return;
+    if (!board || !veil || this.solved) return;
     const pausing = board.dataset.paused === undefined;
     board.toggleAttribute("data-paused", pausing);
     veil.hidden = !pausing;
     const button = this.#button("pause");
     if (button) button.textContent = (pausing ? this.dataset.paused : this.dataset.running) ?? "";
     if (pausing) {
-      this.#stop();
+      this.stop();
       veil.querySelector("button")?.focus();
     } else {
-      this.#since = Date.now();
+      this.run();
       this.#select(this.#at);
     }
   }
 
-  /* Asking the house. */
-
-  /** @param {SubmitEvent} event */
-  async #submit(event) {
-    const form = this.#form;
-    if (!form) return;
-    event.preventDefault();
-    if (this.#asking || this.#solved) return;
-    this.#asking = true;
-    const playing = this.#since;
-    this.#stop();
-    const to = event.submitter?.getAttribute("formaction") ?? form.action;
-    const answer = await page(to, { method: "POST", body: new URLSearchParams(/** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)))) });
-    this.#asking = false;
-    if (!answer?.response.ok) return this.#announce(this.dataset.lost ?? "");
-    this.#judged(answer.document);
-    if (!this.#solved) this.#since = playing && Date.now();
-  }
+  /* As a kept game. */
 
   /** @param {Document} answer */
-  #judged(answer) {
+  judged(answer) {
     const fresh = answer.querySelectorAll(/** @type {"input"} */ (".sudoku input"));
-    this.#cells.forEach((cell, index) => {
+    this.cells.forEach((cell, index) => {
       const wrong = fresh[index]?.getAttribute("aria-invalid") === "true";
       cell.toggleAttribute("data-judged", wrong);
       if (wrong) cell.setAttribute("aria-invalid", "true");
       cell.parentElement?.classList.toggle("hinted", fresh[index]?.parentElement?.classList.contains("hinted"));
     });
-    const [said, now] = [this.querySelector("[data-part=said]"), answer.querySelector("[data-part=said]")];
-    if (said && now) said.replaceChildren(...document.importNode(now, true).childNodes);
-    this.dataset.solved = answer.querySelector(this.localName)?.getAttribute("data-solved") ?? "false";
-    if (this.#solved) this.#end();
     this.#draw();
-    this.#keepHere();
-    const hinted = this.#cells.findIndex((cell) => cell.parentElement?.classList.contains("hinted"));
+    const hinted = this.cells.findIndex((cell) => cell.parentElement?.classList.contains("hinted"));
     if (hinted >= 0) this.#select(hinted);
   }
 
-  /* Keeping: with the account, or on this device if the reader wishes. */
-
-  /** The own part has come: it says what the account knows of this game. */
-  #takeOwn() {
-    const own = /** @type {HTMLElement | null} */ (this.querySelector("[data-part=own-play]"));
-    if (!own?.dataset.save) return;
-    if (this.#moves.length) {
-      // Somebody was faster than the account: theirs counts only if it goes further than what is kept.
-      own.dataset.version = "-1";
-      return void this.#send();
-    }
-    if (!own.dataset.state) return;
-    this.#take(own.dataset.state.split(","), Number(own.dataset.elapsed ?? 0));
-    if (own.dataset.finished === "true") this.#end();
-    this.#draw();
+  /** All fields with commas between them; what is printed is none. */
+  state() {
+    return this.cells.map((cell) => (cell.name ? cell.value : "")).join(",");
   }
 
-  #end() {
-    this.dataset.solved = "true";
-    for (const cell of this.#cells) cell.readOnly = true;
-    this.#stop();
-  }
-
-  async #send() {
-    clearTimeout(this.#saving);
-    this.#saving = 0;
-    const own = /** @type {HTMLElement | null} */ (this.querySelector("[data-part=own-play]"));
-    if (!own?.dataset.save || kept("signedIn") !== "1") return;
-    const state = this.#state().join(",");
-    const body = new URLSearchParams({ state, elapsed: String(Math.round(this.#played())), version: own.dataset.version ?? "0" });
-    const answer = await page(own.dataset.save, { method: "POST", body, keepalive: true });
-    const fresh = /** @type {HTMLElement | null | undefined} */ (answer?.document.querySelector("[data-part=own-play]"));
-    if (!fresh?.dataset.state) return;
-    own.dataset.version = fresh.dataset.version;
-    // Another device got further: that is where the game stands, unless somebody has moved here meanwhile.
-    if (fresh.dataset.state === state || this.#state().join(",") !== state) return;
-    this.#take(fresh.dataset.state.split(","), Number(fresh.dataset.elapsed ?? 0));
-    this.#moves = [];
-    if (fresh.dataset.finished === "true") this.#end();
-    this.#draw();
-  }
-
-  #state() {
-    return this.#cells.map((cell) => (cell.parentElement?.classList.contains("given") ? "" : cell.value));
-  }
-
-  /** @param {string[]} state @param {number} elapsed */
-  #take(state, elapsed) {
-    this.#cells.forEach((cell, index) => {
-      if (!cell.parentElement?.classList.contains("given")) cell.value = state[index] ?? "";
+  /** @param {string} state */
+  write(state) {
+    const values = state.split(",");
+    if (values.length !== this.cells.length) return;
+    this.cells.forEach((cell, index) => {
+      if (cell.name) cell.value = values[index] ?? "";
     });
-    if (this.#elapsed) this.#elapsed.value = String(elapsed);
-    this.#show();
-  }
-
-  #restore() {
-    const mine = this.querySelector("[data-do=keep]");
-    mine?.setAttribute("aria-pressed", String(kept("games") === "1"));
-    if (kept("games") !== "1" || this.#cells.some((cell) => cell.value && !cell.parentElement?.classList.contains("given"))) return;
-    const [elapsed, ...state] = (kept(this.dataset.key ?? "") ?? "").split(",");
-    if (state.length === 81) this.#take(state, Number(elapsed));
-  }
-
-  #keepHere() {
-    if (kept("games") === "1") keep(this.dataset.key ?? "", [this.#played(), ...this.#state()].join(","));
-  }
-
-  /** @param {HTMLElement} button */
-  #remember(button) {
-    const on = kept("games") !== "1";
-    if (on) keep("games", "1");
-    else for (const key of Object.keys(localStorage)) if (key === "games" || key.startsWith("sudoku:")) drop(key);
-    button.setAttribute("aria-pressed", String(on));
-    this.#keepHere();
+    this.#moves = [];
+    this.#draw();
   }
 }
 
