@@ -390,7 +390,7 @@ on_both!(whoever_has_a_puzzle_open_finishes_it_though_the_desk_exchanged_it, ROO
     Ok(())
 });
 
-on_both!(t6_visitors_who_hang_up_leave_the_puzzle_for_the_next_one, ROOMS, |db| async move {
+on_both!(visitors_who_hang_up_leave_the_puzzle_for_the_next_one, ROOMS, |db| async move {
     let door = paper(db.clone(), Mailbox::Away)?;
     let mut nobody = Browser::default();
     let day = Day::parse("2026-11-20").ok_or("a day")?;
