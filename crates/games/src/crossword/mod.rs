@@ -7,6 +7,7 @@
 mod fault;
 mod read;
 mod shelf;
+mod text;
 mod write;
 
 pub use fault::{Fault, Refused, Wanted};

@@ -9,6 +9,7 @@
 mod grid;
 mod logic;
 mod make;
+mod patterns;
 mod technique;
 
 pub use grid::{Cell, Digits, Grid, House};
