@@ -49,6 +49,84 @@ describe("at night", () => {
   });
 });
 
+for (const [how, scripts] of /** @type {const} */ ([["with scripts", true], ["without scripts", false]])) {
+  describe(`at night, where everything waits for approval, ${how}`, () => {
+    /** @type {import("./paper.js").Paper} */ let news;
+    /** @type {string} */ let article;
+    before(async () => {
+      news = await paper({ clock: "2026-11-20T21:14", settings: { ...HOURS, BLATT_HOURS_OUTSIDE: "waiting" } });
+      article = (await news.articles())[0];
+    });
+    after(() => news?.stop());
+
+    /** @param {string} name */
+    async function signedIn(name) {
+      const page = await (await chromium.newContext({ javaScriptEnabled: scripts })).newPage();
+      await signIn(page, news, name);
+      return page;
+    }
+
+    /** @param {import("playwright-core").Page} page @param {string} words */
+    async function send(page, words) {
+      await page.goto(`${news.address}${article}/comments`);
+      await page.locator("textarea[name=text]").last().fill(words);
+      await page.getByRole("button", { name: "Zur Freigabe schicken" }).click();
+      await page.getByText("liest ihn, bevor er erscheint").first().waitFor();
+    }
+
+    const everybody = async () => (await fetch(`${news.address}${article}/comments`)).text();
+
+    it("what is sent is seen by its author, then approved, and then by everybody", async () => {
+      assert.match(await everybody(), /Außerhalb der Öffnungszeiten liest die Redaktion jeden Beitrag/);
+      const words = "In der Nacht geschrieben, am Tisch gelesen.";
+      const [page, desk] = [await signedIn("leser"), await signedIn("moderator")];
+      await send(page, words);
+      await page.getByText("Wartet auf Freigabe, seit").waitFor();
+      assert.ok(await page.getByText(words).isVisible());
+      assert.ok(!(await everybody()).includes(words), "nobody else reads it");
+
+      await desk.goto(`${news.address}/desk/moderation/waiting`);
+      await desk.locator("li.case", { hasText: words }).getByRole("button", { name: "Freigeben", exact: true }).click();
+      await desk.getByText("Der Beitrag steht jetzt im Gespräch").waitFor();
+      let seen = false;
+      for (let tries = 0; tries < 30 && !seen; tries += 1) {
+        seen = (await everybody()).includes(words);
+        if (!seen) await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      assert.ok(seen, "everybody reads it");
+      await page.goto(`${news.address}/account/inbox`);
+      await page.getByText("Ihr Kommentar ist freigegeben und erschienen").waitFor();
+      await page.context().close();
+      await desk.context().close();
+    });
+
+    it("what is refused is read by its author alone, with rule and reason; what still waits can be taken back", async () => {
+      const [page, desk] = [await signedIn("leser"), await signedIn("moderator")];
+      const rude = "So einen Unsinn schreibt nur ein Dummkopf.";
+      await send(page, rude);
+      await desk.goto(`${news.address}/desk/moderation/waiting`);
+      const waiting = desk.locator("li.case", { hasText: rude });
+      await waiting.locator("summary").click();
+      await waiting.locator("select").selectOption({ index: 1 });
+      await waiting.locator("textarea").fill("„Dummkopf“ beschimpft jemanden.");
+      await waiting.getByRole("button", { name: "Nicht freigeben" }).click();
+      await desk.getByText("liest Regel und Begründung").waitFor();
+      await page.goto(`${news.address}/account`);
+      await page.getByText("„Dummkopf“ beschimpft jemanden.").waitFor();
+      assert.ok(!(await everybody()).includes(rude));
+
+      const regretted = "Das nehme ich lieber zurück.";
+      await send(page, regretted);
+      await page.locator("#waiting li", { hasText: regretted }).getByRole("button", { name: "Löschen" }).click();
+      await page.getByText("Ihr Beitrag ist zurückgenommen").waitFor();
+      await desk.goto(`${news.address}/desk/moderation/waiting`);
+      await desk.getByText("Nichts wartet").waitFor();
+      await page.context().close();
+      await desk.context().close();
+    });
+  });
+}
+
 describe("when the hour comes to somebody who has typed already", () => {
   const AHEAD_S = 25;
   /** @type {import("./paper.js").Paper} */ let news;

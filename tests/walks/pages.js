@@ -24,7 +24,7 @@ export async function publicPages(news) {
 export const STAFF_PAGES = {
   leser: ["/games/own", "/account", "/account/passkeys", "/account/data", "/account/departure", "/benefits/akt-sieben/mine", "/benefits/draws/lichterfahrt/mine", "/benefits/card"],
   partner: ["/benefits/partner", "/benefits/partner/akt-sieben"],
-  moderator: ["/desk/moderation", "/desk/moderation/brake", "/account/second-factor", "/desk/moderation?comment=1"],
+  moderator: ["/desk/moderation", "/desk/moderation/waiting", "/desk/moderation/hours", "/desk/moderation/brake", "/account/second-factor", "/desk/moderation?comment=1"],
   redakteur: ["/desk/games", "/desk/games/sudoku/hard/2026-11-21", "/desk/games/quiz/-/2026-11-16", "/desk/articles", "/desk/articles/new", "/desk/articles/1", "/desk/benefits", "/desk/benefits/offers/3", "/desk/benefits/draws/1", "/desk/benefits/draws/new", "/desk/benefits/terms"],
   chefin: ["/desk/mail", "/desk/jobs", "/desk/benefits", "/desk/benefits/members"],
 };

@@ -60,6 +60,11 @@ const KEYS: &[Key] = &[
         "sunday",
         "Austrian public holidays: the name of a weekday, as usual, closed, or windows",
     ),
+    key(
+        "hours.outside",
+        "closed",
+        "what holds outside of these windows: closed, or waiting (comments are taken and appear once the desk has read them)",
+    ),
     key("comments.per_minute", "5", "comments one reader may write in a minute"),
     key("comments.ends_after_days", "0", "days after which a talk is over for good; 0: never"),
     key("comments.per_hour", "60", "comments one reader may write in an hour"),

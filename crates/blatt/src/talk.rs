@@ -47,6 +47,7 @@ fn settings(config: &Config) -> Result<Settings, Failure> {
         saturday: day("hours.saturday"),
         sunday: day("hours.sunday"),
         holidays: day("hours.holidays"),
+        outside: day("hours.outside"),
         exceptions,
     })
 }

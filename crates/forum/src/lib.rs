@@ -1,6 +1,7 @@
 //! The talk: what readers say about an article, and when they can.
 //!
-//! A comment is posted while the talk is open ([`hours`]); it is kept whole or refused with a reason ([`Refusal`]). Its author
+//! A comment is posted while the talk is open ([`hours`]); it is kept whole or refused with a reason ([`Refusal`]). Where the
+//! talk waits, it is kept apart until the desk has read it ([`waiting`]). Its author
 //! may [`change`] it for a few minutes, and everybody can read what it said before. Its markup comes from a small tree
 //! ([`markup`]). A thread is read in pages by key, in four orders, each with an
 //! index of its own, and every number that a page shows stands in a row: an archive of a million comments reads like one of ten.
@@ -30,6 +31,7 @@ mod removal;
 mod revision;
 mod telling;
 mod votes;
+pub mod waiting;
 
 pub use body::Body;
 pub use bring::{Brought, bring, take_ids};
@@ -39,7 +41,7 @@ pub use found::{keep_words, search};
 pub use hours::Hours;
 pub use leaving::{forget_texts, standing_of};
 pub use original::{Original, Writer, latest, original, originals, own_comments, writer};
-pub use post::{Contribution, Key, Pace, post, posted};
+pub use post::{Contribution, Key, Pace, Posted, post, posted};
 pub use reading::{
     Bookmark, Comment, Conversation, Page, Sort, Thread, Words, above, answers, comment, comments,
     most_discussed, neighbours, newer_in, newer_than, newest, page, page_with, replies, said_by, threads,
@@ -50,7 +52,8 @@ pub use revision::{
     Change, Revision, Why, author_changed, change, changes, is_changeable, revisions, take_back,
 };
 pub use telling::{
-    SpreadComment, follow_thread, followed_threads, follows_thread, leave_thread, spread_comment, tell_author,
+    SpreadComment, follow_thread, followed_threads, follows_thread, leave_thread, spread_comment,
+    tell_author, tell_refused,
 };
 pub use votes::{Tally, Vote, carry_over, vote, votes_of};
 
@@ -76,6 +79,7 @@ pub const MIGRATIONS: store::Migrations = store::Migrations {
         include_str!("talk.sql"),
         include_str!("brake.sql"),
         include_str!("counts.sql"),
+        include_str!("waiting.sql"),
     ],
 };
 
@@ -84,6 +88,8 @@ pub const PERSONAL: &[Personal] = &[
     Personal::of("votes", "reader", &["comment", "value", "at"], Go),
     Personal::of("drafts", "reader", &["article", "text", "at"], Go),
     Personal::of("thread_follows", "reader", &["article", "at"], Go),
+    // What nobody else has read does not become a comment of somebody who left.
+    Personal::of("waiting", "author", &["id", "article", "parent", "text", "at"], Go),
     Personal::of(
         "comments",
         "author",

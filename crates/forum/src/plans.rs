@@ -3,7 +3,7 @@
 use store::testing::on_both;
 use store::{Db, Failure, Migrations, Value};
 
-use crate::{Bookmark, Sort, found, original, post, reading, removal};
+use crate::{Bookmark, Sort, found, original, post, reading, removal, waiting};
 use archive::ArticleId;
 
 const ROOMS: &[Migrations] = &[store::MIGRATIONS, archive::MIGRATIONS, reader::MIGRATIONS, crate::MIGRATIONS];
@@ -88,12 +88,14 @@ on_both!(what_is_written_is_found_by_key, ROOMS, |db| async move {
     let (one, text) = (|| store::Value::from(1_i64), || store::Value::from("key"));
     // Either database names the index of a constraint in its own way.
     let by_author = if server { "comments_author_key_key" } else { "autoindex_comments_1" };
+    let waiting_by_author = if server { "waiting_author_key_key" } else { "autoindex_waiting_1" };
     let by_round = if server { "removals_comment_round_key" } else { "autoindex_removals_1" };
     let votes = if server { "votes_pkey" } else { "autoindex_votes_1" };
     // Both ways are short: what this writer said lately, and how often they said just this.
     let alike = if server { "Index Scan using comments_" } else { "comments_alike" };
     for (index, sql, values) in [
         (by_author, post::WITH_KEY, vec![one(), text()]),
+        (waiting_by_author, post::WITH_KEY, vec![one(), text()]),
         (alike, post::SAID_BEFORE, vec![one(), one(), one(), one(), one(), one()]),
         (&*key("comments"), post::ROOT_OF, vec![one(), one()]),
         (by_round, post::ROOT_OF, vec![one(), one()]),
@@ -116,6 +118,22 @@ on_both!(lists_of_the_desk_and_of_an_author_go_by_key, ROOMS, |db| async move {
     let values = vec![5_i64.into(), 5_i64.into(), 5_i64.into()];
     goes_by_key(&db, key, reading::NEWER_IN, values).await?;
     goes_by_key(&db, key, reading::NEWER_THAN, vec![5_i64.into(), 5_i64.into()]).await?;
+    Ok(())
+});
+
+on_both!(what_waits_is_found_by_key, ROOMS, |db| async move {
+    let some = |count: i64| (1..=count).map(Value::from).collect::<Vec<_>>();
+    for (index, sql, values) in [
+        ("waiting_in_order", waiting::queue_sql(), some(3)),
+        ("waiting_in_a_thread", waiting::under_sql(), some(3)),
+        ("waiting_in_a_thread", waiting::SAID_BEFORE.to_owned(), some(5)),
+        ("waiting_of_an_author", waiting::own_sql(), some(2)),
+    ] {
+        goes_by_key(&db, index, &sql, values).await?;
+    }
+    // Its first hundred entries: what was refused is not in that index.
+    let plan = plan_of(&db, waiting::COUNT, vec![]).await?;
+    assert!(plan.contains("waiting_in_order") && !plan.contains("Seq Scan"), "{plan}");
     Ok(())
 });
 

@@ -6,6 +6,7 @@ use store::{Failure, Time, Tx, events};
 
 use crate::hours::State;
 use crate::votes::REMOVED;
+use crate::waiting::{self, WaitingId};
 use crate::{Body, CommentId, Refusal, THREAD, telling};
 
 /// How long the same words by the same reader count as sent twice, in minutes.
@@ -37,6 +38,30 @@ impl Key {
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         good.then(|| Key(text.to_owned()))
     }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What became of a contribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Posted {
+    /// It is a comment that everybody can read.
+    Here(CommentId),
+    /// It waits for the desk.
+    Waits(WaitingId),
+}
+
+impl Posted {
+    /// The comment it is, unless it waits.
+    #[must_use]
+    pub fn here(self) -> Option<CommentId> {
+        match self {
+            Posted::Here(comment) => Some(comment),
+            Posted::Waits(_) => None,
+        }
+    }
 }
 
 /// How many comments one person may post (T5.3).
@@ -54,38 +79,69 @@ impl Default for Pace {
     }
 }
 
-/// Posts a comment and discards the reader's draft in that thread. After a refusal there is nothing to commit.
-/// `state` says whether the talk under this article is open now ([`crate::hours::Timetable::state`]).
+/// Posts a comment, or keeps it for the desk while the talk waits, and discards the reader's draft in that thread. After a
+/// refusal there is nothing to commit. `state` says whether the talk under this article is open now
+/// ([`crate::hours::Timetable::state`]).
 ///
-/// A contribution with a key that was posted before is that comment, even if the talk has closed meanwhile.
+/// A contribution with a key that was posted before is what it was then, even if the talk has closed meanwhile.
 pub async fn post(
     tx: &mut Tx,
     contribution: &Contribution,
     state: State,
     pace: Pace,
     now: Time,
-) -> Result<Result<CommentId, Refusal>, Failure> {
-    let Contribution { article, author, body, .. } = contribution;
+) -> Result<Result<Posted, Refusal>, Failure> {
+    let author = contribution.author;
     // One person's attempts come one after the other, so that each sees what the others did.
     tx.alone(&format!("writer {author}")).await?;
     if let Some(posted) = posted(tx, contribution).await? {
         return Ok(Ok(posted));
     }
-    if !state.is_open() {
+    if state.is_closed() {
         return Ok(Err(Refusal::Closed { state }));
     }
-    if let Err(refusal) = keep_pace(tx, *author, pace, now).await? {
+    // What waits is not counted as a comment until it is one.
+    if let Err(refusal) = keep_pace(tx, author, pace, i64::from(state.is_open()), now).await? {
         return Ok(Err(refusal));
     }
-    if let Some(first) = said_before(tx, contribution, now).await? {
+    let since = now.plus_minutes(-ALIKE_MINUTES);
+    if let Some(first) = said_before(tx, contribution, since).await? {
         return Ok(Err(Refusal::Repeated { first }));
     }
-    let Some((root, place)) = take_place(tx, contribution, now).await? else {
-        return Ok(Err(Refusal::NoSuchComment));
+    let root = match contribution.parent {
+        Some(parent) => match standing_root_of(tx, parent, contribution.article).await? {
+            Some(root) => Some(root),
+            None => return Ok(Err(Refusal::NoSuchComment)),
+        },
+        None => None,
+    };
+    crate::discard_draft(tx, author, contribution.article).await?;
+    if state.is_open() {
+        return appear(tx, contribution, root, now).await.map(|comment| Ok(Posted::Here(comment)));
+    }
+    // The same words again are what waits already: there is nothing to point to.
+    let waits = match waiting::said_before(tx, contribution, since).await? {
+        Some(first) => first,
+        None => waiting::keep(tx, contribution, now).await?,
+    };
+    Ok(Ok(Posted::Waits(waits)))
+}
+
+/// A contribution becomes a comment, below `root` if it answers something.
+pub(crate) async fn appear(
+    tx: &mut Tx,
+    contribution: &Contribution,
+    root: Option<CommentId>,
+    now: Time,
+) -> Result<CommentId, Failure> {
+    let Contribution { article, author, body, .. } = contribution;
+    let place = match root {
+        Some(root) => take_place(tx, root, now).await?,
+        None => 0,
     };
     let sql = "insert into comments (article, author, parent, root, place, key, fingerprint, text, at, up, down, score, replies)
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0, 0) returning id";
-    let key = contribution.key.as_ref().map(|key| key.0.as_str());
+    let key = contribution.key.as_ref().map(Key::as_str);
     let values = (*article, *author, contribution.parent, root, place, key, body.fingerprint(), body, now);
     let id = CommentId(tx.insert(sql, values).await?);
     let sql = "insert into threads (article, comments, changed) values ($1, 1, $2)
@@ -98,31 +154,35 @@ pub async fn post(
     if concerns_somebody {
         telling::spread_later(tx, id, now).await?;
     }
-    crate::discard_draft(tx, *author, *article).await?;
     events::tell(tx, THREAD, article.0, now).await?;
-    Ok(Ok(id))
+    Ok(id)
 }
 
-/// The comment that a contribution with this key became, if it was posted before.
-pub async fn posted(tx: &mut Tx, contribution: &Contribution) -> Result<Option<CommentId>, Failure> {
+/// What a contribution with this key became, if it was posted before.
+pub async fn posted(tx: &mut Tx, contribution: &Contribution) -> Result<Option<Posted>, Failure> {
     let Some(key) = &contribution.key else { return Ok(None) };
-    let row: Option<(CommentId,)> = tx.first(WITH_KEY, (contribution.author, key.0.as_str())).await?;
-    Ok(row.map(|row| row.0))
+    let row: Option<(i64, bool)> = tx.first(WITH_KEY, (contribution.author, key.as_str())).await?;
+    Ok(row.map(|(id, waits)| match waits {
+        true => Posted::Waits(WaitingId(id)),
+        false => Posted::Here(CommentId(id)),
+    }))
 }
 
-pub(crate) const WITH_KEY: &str = "select id from comments where author = $1 and key = $2";
+pub(crate) const WITH_KEY: &str = "select id, 0 from comments where author = $1 and key = $2
+     union all select id, 1 from waiting where author = $1 and key = $2";
 
-/// Counts one more comment of this writer, or says when the next one is taken. A count begins anew when its minute or
+/// Counts `comments` more of this writer and one more sent, or says when the next one is taken. A count begins anew when its minute or
 /// hour is over, or if the clock went back behind its beginning (R12).
 async fn keep_pace(
     tx: &mut Tx,
     author: ReaderId,
     pace: Pace,
+    comments: i64,
     now: Time,
 ) -> Result<Result<(), Refusal>, Failure> {
-    let sql = "insert into writers (reader, comments, removed, minute, in_minute, hour, in_hour) values ($1, 1, 0, $2, 1, $2, 1)
+    let sql = "insert into writers (reader, comments, removed, minute, in_minute, hour, in_hour) values ($1, $7, 0, $2, 1, $2, 1)
         on conflict (reader) do update set
-            comments = writers.comments + 1,
+            comments = writers.comments + $7,
             minute = case when writers.minute between $3 and $2 then writers.minute else $2 end,
             in_minute = case when writers.minute between $3 and $2 then writers.in_minute + 1 else 1 end,
             hour = case when writers.hour between $4 and $2 then writers.hour else $2 end,
@@ -130,8 +190,8 @@ async fn keep_pace(
         where (writers.minute not between $3 and $2 or writers.in_minute < $5)
           and (writers.hour not between $4 and $2 or writers.in_hour < $6)";
     let (a_minute_ago, an_hour_ago) = (now.plus_minutes(-1).plus(1), now.plus_minutes(-60).plus(1));
-    let counted =
-        tx.execute(sql, (author, now, a_minute_ago, an_hour_ago, pace.per_minute, pace.per_hour)).await?;
+    let values = (author, now, a_minute_ago, an_hour_ago, pace.per_minute, pace.per_hour, comments);
+    let counted = tx.execute(sql, values).await?;
     if counted == 1 {
         return Ok(Ok(()));
     }
@@ -142,13 +202,12 @@ async fn keep_pace(
     Ok(Err(Refusal::TooOften { again }))
 }
 
-/// The comment in which this writer said the same a moment ago, in the same place, and which still stands.
+/// The comment in which this writer said the same since then, in the same place, and which still stands.
 async fn said_before(
     tx: &mut Tx,
     contribution: &Contribution,
-    now: Time,
+    since: Time,
 ) -> Result<Option<CommentId>, Failure> {
-    let since = now.plus_minutes(-ALIKE_MINUTES);
     let parent = contribution.parent.map_or(0, |parent| parent.0);
     let values =
         (contribution.author, contribution.body.fingerprint(), contribution.article, since, parent, REMOVED);
@@ -162,18 +221,27 @@ pub(crate) const SAID_BEFORE: &str = "select id from comments
        and coalesce(parent, 0) = $5 and score <> $6
      order by at, id limit 1";
 
-/// Where a new comment stands: at the top, or as one more reply of a root. Nothing if what it answers is not there.
-async fn take_place(
+/// The top of the conversation in which a comment of this thread stands. Nothing if it does not stand there (any more).
+async fn standing_root_of(
     tx: &mut Tx,
-    contribution: &Contribution,
-    now: Time,
-) -> Result<Option<(Option<CommentId>, i64)>, Failure> {
-    let Some(parent) = contribution.parent else { return Ok(Some((None, 0))) };
-    let row: Option<(CommentId,)> = tx.first(ROOT_OF, (parent, contribution.article)).await?;
-    let Some((root,)) = row else { return Ok(None) };
+    comment: CommentId,
+    article: ArticleId,
+) -> Result<Option<CommentId>, Failure> {
+    let row: Option<(CommentId,)> = tx.first(ROOT_OF, (comment, article)).await?;
+    Ok(row.map(|row| row.0))
+}
+
+/// The top of the conversation of a comment, whatever became of it.
+pub(crate) async fn root_of(tx: &mut Tx, comment: CommentId) -> Result<CommentId, Failure> {
+    let (root,) = tx.one("select coalesce(root, id) from comments where id = $1", (comment,)).await?;
+    Ok(root)
+}
+
+/// The place of one more reply in a conversation.
+async fn take_place(tx: &mut Tx, root: CommentId, now: Time) -> Result<i64, Failure> {
     let sql = "update comments set replies = replies + 1, latest_reply = $2 where id = $1 returning replies";
     let (place,): (i64,) = tx.one(sql, (root, now)).await?;
-    Ok(Some((Some(root), place)))
+    Ok(place)
 }
 
 pub(crate) const ROOT_OF: &str = "select coalesce(c.root, c.id) from comments c

@@ -53,6 +53,8 @@ pub enum Refusal {
         /// The limit.
         most: i64,
     },
+    /// While the talk waits, what stands is not changed.
+    ChangesRest,
     /// The desk has pulled a [brake](crate::brake): who is new waits.
     TooNew {
         /// The days one must have been here.

@@ -40,7 +40,8 @@ pub struct Change {
     pub seen: i64,
 }
 
-/// Changes a comment within `minutes` after it was posted, while the talk is open (`state`).
+/// Changes a comment within `minutes` after it appeared, while the talk is open (`state`). While it waits, what somebody has read
+/// does not become something that nobody has: then nothing is changed.
 /// After a refusal there is nothing to commit.
 pub async fn change(
     tx: &mut Tx,
@@ -60,8 +61,10 @@ pub async fn change(
     if !is_changeable(at, minutes, now) {
         return Ok(Err(Refusal::TooLate { minutes }));
     }
-    if !state.is_open() {
-        return Ok(Err(Refusal::Closed { state }));
+    match state {
+        State::Open { .. } => {}
+        State::Waiting { .. } => return Ok(Err(Refusal::ChangesRest)),
+        State::Closed { .. } => return Ok(Err(Refusal::Closed { state })),
     }
     if *seen >= MOST_CHANGES {
         return Ok(Err(Refusal::ChangedOften { most: MOST_CHANGES }));

@@ -11,6 +11,7 @@ use reader::{Message, ReaderId};
 use serde::{Deserialize, Serialize};
 use store::{Failure, Time, Tx, jobs};
 
+use crate::waiting::Waiting;
 use crate::{Body, Comment, CommentId, Words};
 
 /// How many people hear of a comment in one transaction.
@@ -226,6 +227,19 @@ pub async fn tell_author(
         if kind == Kind::Removed { "/account#comments".to_owned() } else { format!("/comments/{comment}") };
     let message = Message::new(kind, url, key).about(headline(tx, article, now).await?).saying(words);
     reader::tell(tx, author, &message, now).await.map(drop)
+}
+
+/// Tells the author of something that waited that it does not appear, in the house's own `words`.
+pub async fn tell_refused(
+    tx: &mut Tx,
+    waiting: &Waiting,
+    key: impl Into<String>,
+    words: &str,
+    now: Time,
+) -> Result<(), Failure> {
+    let message = Message::new(Kind::Refused, "/account#waiting", key);
+    let message = message.about(headline(tx, waiting.article, now).await?).saying(words);
+    reader::tell(tx, waiting.author, &message, now).await.map(drop)
 }
 
 /// The headline as readers see it now; empty if they see none.

@@ -4,8 +4,8 @@ mod common;
 
 use common::{ANA, BEN, FERRY, FIRE, MORNING, Paper, ROOMS};
 use forum::hours::{
-    Reason, Scope, SpecialDay, State, Subject, Timetable, Why, close, closings, forget_day, reopen, set_day,
-    special_days,
+    Mode, Order, Reason, Scope, Settings, SpecialDay, State, Subject, Timetable, Why, close, closings,
+    forget_day, reopen, set_day, special_days,
 };
 use forum::{HOURS, hours};
 use futures_util::future::join_all;
@@ -40,6 +40,10 @@ async fn read(paper: &Paper, now: Time) -> Result<Timetable, Failure> {
     timetable(paper).with_the_desk(&mut paper.db.read().await?, now).await
 }
 
+fn order(scope: Scope, why: Why, until: Option<Time>) -> Order {
+    Order { scope, mode: Mode::Closed, why, note: None, until }
+}
+
 fn closed(until: Option<Time>, why: Why, note: Option<&str>, since: Time) -> State {
     State::Closed { until, reason: Reason::Desk { why, note: note.map(line), since } }
 }
@@ -49,15 +53,11 @@ on_both!(the_desk_closes_one_talk_until_a_moment, ROOMS, |db| async move {
     let until = MORNING.plus_minutes(HOUR);
     let mut tx = paper.db.begin().await?;
     let scope = Scope::Article(FIRE);
-    close(&mut tx, &scope, Why::Heated, Some(&line("Bis neun.")), Some(until), ANA, MORNING)
-        .await?
-        .expect("closed");
-    assert_eq!(
-        close(&mut tx, &scope, Why::Law, None, None, BEN, MORNING).await?,
-        None,
-        "it is closed already"
-    );
-    let past = close(&mut tx, &Scope::Paper, Why::Law, None, Some(MORNING), BEN, MORNING).await?;
+    let order = Order { note: Some(line("Bis neun.")), ..order(scope.clone(), Why::Heated, Some(until)) };
+    close(&mut tx, &order, ANA, MORNING).await?.expect("closed");
+    let again = Order { mode: Mode::Waiting, ..self::order(scope, Why::Law, None) };
+    assert_eq!(close(&mut tx, &again, BEN, MORNING).await?, None, "it is closed already");
+    let past = close(&mut tx, &self::order(Scope::Paper, Why::Law, Some(MORNING)), BEN, MORNING).await?;
     assert_eq!(past, None, "a closing that is over before it begins");
     tx.commit().await?;
     let now = read(&paper, MORNING).await?;
@@ -74,9 +74,8 @@ on_both!(a_closing_into_the_night_ends_in_the_morning, ROOMS, |db| async move {
     let mut tx = paper.db.begin().await?;
     // Until eleven at night; the talk opens at six.
     let until = Some(MORNING.plus_minutes(15 * HOUR + 30));
-    close(&mut tx, &Scope::Section(stadt()), Why::Unstaffed, None, until, ANA, MORNING)
-        .await?
-        .expect("closed");
+    let order = order(Scope::Section(stadt()), Why::Unstaffed, until);
+    close(&mut tx, &order, ANA, MORNING).await?.expect("closed");
     tx.commit().await?;
     let six = MORNING.plus_minutes(22 * HOUR + 30);
     let state = read(&paper, MORNING).await?.state(&fire(), MORNING);
@@ -87,7 +86,8 @@ on_both!(a_closing_into_the_night_ends_in_the_morning, ROOMS, |db| async move {
 on_both!(opening_again_is_a_row_that_one_of_many_writes, ROOMS, |db| async move {
     let paper = Paper::new(db).await?;
     let mut tx = paper.db.begin().await?;
-    let id = close(&mut tx, &Scope::Paper, Why::Mourning, None, None, ANA, MORNING).await?.expect("closed");
+    let order = order(Scope::Paper, Why::Mourning, None);
+    let id = close(&mut tx, &order, ANA, MORNING).await?.expect("closed");
     tx.commit().await?;
     let shut = read(&paper, MORNING).await?;
     assert_eq!(shut.state(&ferry(), MORNING), closed(None, Why::Mourning, None, MORNING));
@@ -109,13 +109,61 @@ on_both!(forty_moderators_close_a_talk_once, ROOMS, |db| async move {
     let paper = Paper::new(db).await?;
     let tries = join_all((0..40).map(|_| async {
         let mut tx = paper.db.begin().await?;
-        let closed = close(&mut tx, &Scope::Article(FIRE), Why::Heated, None, None, BEN, MORNING).await?;
+        let order = order(Scope::Article(FIRE), Why::Heated, None);
+        let closed = close(&mut tx, &order, BEN, MORNING).await?;
         tx.commit().await?;
         Ok::<bool, Failure>(closed.is_some())
     }));
     let closed = tries.await.into_iter().collect::<Result<Vec<_>, _>>()?;
     assert_eq!(closed.iter().filter(|closed| **closed).count(), 1);
     assert_eq!(closings(&mut paper.db.read().await?, MORNING).await?.len(), 1);
+    Ok(())
+});
+
+// What waits is stricter than what is open, and what is closed stricter than what waits, whoever says so.
+on_both!(the_stricter_of_two_counts, ROOMS, |db| async move {
+    let paper = Paper::new(db).await?;
+    let (nine, ten) = (MORNING.plus_minutes(90), MORNING.plus_minutes(150));
+    let mut tx = paper.db.begin().await?;
+    let waits = Order { mode: Mode::Waiting, ..order(Scope::Paper, Why::Unstaffed, Some(ten)) };
+    close(&mut tx, &waits, ANA, MORNING).await?.expect("it waits");
+    close(&mut tx, &order(Scope::Article(FIRE), Why::Heated, Some(nine)), ANA, MORNING)
+        .await?
+        .expect("closed");
+    tx.commit().await?;
+    let now = read(&paper, MORNING).await?;
+    let desk = |why| Reason::Desk { why, note: None, since: MORNING };
+    let waiting = State::Waiting { until: Some(ten), reason: desk(Why::Unstaffed) };
+    assert_eq!(now.state(&ferry(), MORNING), waiting);
+    assert_eq!(now.in_general(MORNING), waiting);
+    assert_eq!(now.state(&fire(), MORNING), closed(Some(nine), Why::Heated, None, MORNING));
+    assert_eq!(now.state(&fire(), nine), waiting, "one can write again, and it waits");
+    assert!(now.state(&fire(), ten).is_open());
+    assert_eq!(now.next_change(nine), ten);
+    Ok(())
+});
+
+on_both!(a_talk_that_waits_is_closed_at_night_unless_the_night_waits_too, ROOMS, |db| async move {
+    let paper = Paper::new(db).await?;
+    let mut tx = paper.db.begin().await?;
+    let waits = Order { mode: Mode::Waiting, ..order(Scope::Paper, Why::Other, None) };
+    close(&mut tx, &waits, ANA, MORNING).await?.expect("it waits");
+    tx.commit().await?;
+    let (night, six) = (MORNING.plus_minutes(15 * HOUR), MORNING.plus_minutes(22 * HOUR + 30));
+    let reason = Reason::Desk { why: Why::Other, note: None, since: MORNING };
+    let now = read(&paper, MORNING).await?;
+    assert_eq!(now.state(&fire(), MORNING), State::Waiting { until: None, reason: reason.clone() });
+    assert_eq!(now.state(&fire(), night), State::Closed { until: Some(six), reason: Reason::Night });
+
+    let settings = Settings { outside: "waiting".to_owned(), ..common::settings() };
+    let hours = settings.hours().expect("hours");
+    let timetable = Timetable::new(hours, [].into(), Some(0));
+    let by_clock = State::Waiting { until: Some(six), reason: Reason::Night };
+    assert_eq!(timetable.in_general(night), by_clock);
+    // Under an article of today the talk is over at midnight: nothing there appears at once any more.
+    assert_eq!(timetable.state(&fire(), night), State::Waiting { until: None, reason: Reason::Night });
+    let now = timetable.with_the_desk(&mut paper.db.read().await?, night).await?;
+    assert_eq!(now.in_general(night), State::Waiting { until: None, reason });
     Ok(())
 });
 

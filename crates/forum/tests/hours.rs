@@ -197,6 +197,8 @@ fn around_the_clock_and_never_have_no_flip() {
     assert_eq!(Hours::always(TimeZone::UTC).state(Time(0)), State::Open { until: None });
     let never = hours("zone = \"UTC\"");
     assert_eq!(never.state(Time(0)), State::Closed { until: None, reason: Reason::Always });
+    let all_waits = hours("zone = \"UTC\"\noutside = \"waiting\"");
+    assert_eq!(all_waits.state(Time(0)), State::Waiting { until: None, reason: Reason::Always });
 }
 
 #[test]
@@ -214,6 +216,7 @@ fn what_is_no_hours_is_named_with_its_key() {
     check("zone = \"UTC\"\nmonday = \"06:00-06:00\"", "a whole day is written \"00:00-24:00\"");
     check("zone = \"UTC\"\nmonday = \"06:60-08:00\"", "hours.monday");
     check("zone = \"UTC\"\nholidays = \"sometimes\"", "hours.holidays");
+    check("zone = \"UTC\"\noutside = \"open\"", "hours.outside: \"open\" is neither");
     check(
         "zone = \"UTC\"\n[exceptions]\n2026-02-30 = \"closed\"",
         "hours.exceptions.2026-02-30: no such date",
@@ -329,6 +332,7 @@ proptest! {
         which in 0..CHANGES.len(),
         week in proptest::collection::vec(proptest::collection::vec((0..96_i16, 1..=96_i16), 0..4), 7),
         probes in proptest::collection::vec(0..(7 * 24 * 60_usize), 40),
+        waits in any::<bool>(),
     ) {
         let (zone, change) = CHANGES[which];
         let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -338,7 +342,9 @@ proptest! {
             .map(|(from, to)| format!("{}-{}", quarter(*from), quarter(*to)))
             .collect::<Vec<_>>().join(", ");
         let table = names.iter().zip(&week).map(|(name, day)| format!("{name} = \"{}\"\n", text(day)));
-        let hours = hours(&format!("zone = \"{zone}\"\n{}", table.collect::<String>()));
+        let outside = if waits { "waiting" } else { "closed" };
+        let hours =
+            hours(&format!("zone = \"{zone}\"\noutside = \"{outside}\"\n{}", table.collect::<String>()));
 
         let first = change.checked_sub(jiff::Span::new().days(6)).expect("a date");
         let oracle = Oracle::new(zone, first, 18);
@@ -359,7 +365,13 @@ proptest! {
             let probe = probe + 3 * 24 * 60;
             let (at, _) = oracle.minutes[probe];
             let state = hours.state(at);
-            prop_assert_eq!(state.is_open(), open[probe], "at {}", at.timestamp());
+            let found = match state {
+                State::Open { .. } => "open",
+                State::Waiting { .. } => "waiting",
+                State::Closed { .. } => "closed",
+            };
+            let expected = if open[probe] { "open" } else { outside };
+            prop_assert_eq!(found, expected, "at {}", at.timestamp());
             let flip = (probe..open.len() - 2 * 24 * 60).find(|later| open[*later] != open[probe]);
             if let Some(flip) = flip {
                 prop_assert_eq!(state.until(), Some(oracle.minutes[flip].0), "flip after {}", at.timestamp());

@@ -100,7 +100,7 @@ on_both!(somebody_posts_after_many_were_brought_in, ROOMS, |db| async move {
     let mut tx = db.begin().await?;
     let said = about(FIRE, ANA, None, "Und jetzt?");
     let id = forum::post(&mut tx, &said, open, forum::Pace::default(), MORNING.plus_minutes(9)).await?;
-    assert_eq!(id, Ok(CommentId(7)));
+    assert_eq!(id, Ok(forum::Posted::Here(CommentId(7))));
     tx.commit().await?;
     assert_ne!(rows(&mut db.read().await?).await?, before);
     Ok(())

@@ -21,6 +21,10 @@ impl Moderator {
         let person = reader::by_id(tx, who).await?;
         Ok(person.filter(|person| person.role >= Role::Moderator).map(|person| Moderator(person.id)))
     }
+
+    pub(crate) fn id(self) -> ReaderId {
+        self.0
+    }
 }
 
 /// What a comment's author is told: 1 to 1,000 characters in one paragraph.
@@ -39,6 +43,10 @@ impl Reason {
             Err(story::Trouble::TooLong { longest, .. }) => Err(Refusal::ReasonTooLong { longest }),
             Err(_) => Err(Refusal::Unprintable),
         }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

@@ -20,4 +20,10 @@ pub enum Refusal {
     RemovedAlready,
     /// It stands; there is nothing to restore.
     NotRemoved,
+    /// It does not wait any more: somebody decided before, or its author took it back.
+    NotWaiting,
+    /// Its article is out of the paper.
+    Withdrawn,
+    /// The talk it belongs to is closed now.
+    TalkClosed,
 }

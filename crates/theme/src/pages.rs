@@ -132,6 +132,7 @@ pages! {
     DeskArticlePage => "desk/article.html", samples::desk::article;
     DeskForumPage => "desk/forum.html", samples::desk::forum;
     DeskHoursPage => "desk/hours.html", samples::hours::hours;
+    DeskWaitingPage => "desk/waiting.html", samples::desk::waiting;
     DeskMailPage => "desk/mail.html", samples::desk::mail;
     DeskJobsPage => "desk/jobs.html", samples::desk::jobs;
     BenefitsPage => "benefits/overview.html", samples::benefits::overview;

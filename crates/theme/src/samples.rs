@@ -76,6 +76,7 @@ pub(crate) fn own_frame(language: Language, kind: Kind, title: &str) -> Frame {
         name: "Ulla <Berger>".into(),
         newsroom: true,
         moderation: true,
+        waiting: 3,
         administration: true,
     });
     frame

@@ -68,5 +68,5 @@ own-restored = wieder da
 own-deleted = gelöscht
 own-removed-why = Entfernt am { $at } nach Hausregel { $clause }: { $title }
 own-restored-why = Wieder im Gespräch seit { $at }
-own-waiting-why = Jemand aus der Redaktion liest Ihren Kommentar, bevor er erscheint. Das gilt für alle, die neu dabei sind.
+own-waiting-why = Jemand aus der Redaktion liest Ihren Beitrag, bevor er erscheint. Bis dahin können Sie ihn zurücknehmen.
 own-disagree = Ich sehe das anders

@@ -68,5 +68,5 @@ own-restored = restored
 own-deleted = deleted
 own-removed-why = Removed on { $at } under house rule { $clause }: { $title }
 own-restored-why = Back in the conversation since { $at }
-own-waiting-why = Somebody from the newsroom reads your comment before it appears. That goes for everybody who is new here.
+own-waiting-why = Somebody from the newsroom reads your comment before it appears. Until then you can take it back.
 own-disagree = I disagree

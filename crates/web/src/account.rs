@@ -6,8 +6,9 @@ use archive::ArticleId;
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
+use forum::waiting::Waiting;
 use forum::{CommentId, Original};
-use moderation::{Decision, Verdict};
+use moderation::{AdmissionId, Decision, Refused, Verdict};
 use reader::{Company, Context, House, Password, ReaderId, Role, Why};
 use serde::Deserialize;
 use store::Tx;
@@ -18,10 +19,12 @@ use theme::{
 
 use crate::personal::say;
 use crate::reader::{may_hash, refused, sign_in_again, slowly};
-use crate::{Answer, Form, Paper, Trouble, Visit};
+use crate::{Answer, Form, Paper, Trouble, Visit, waiting};
 
 /// How many of one's own comments stand on a page.
 const COMMENTS: usize = 20;
+/// How much of what waits or was refused.
+const WAITING: i64 = 50;
 
 /// The addresses of this file.
 pub(crate) fn routes() -> Router<Arc<Paper>> {
@@ -67,6 +70,7 @@ async fn account_page(visit: &Visit, asked: &Asked) -> Result<AccountPage, Troub
     let before = asked.before.map(CommentId);
     let (comments, older) = own_comments(visit, &mut tx, reader.id, before).await?;
     let drafts = own_drafts(visit, &mut tx, reader.id).await?;
+    let waiting = own_waiting(visit, &mut tx, reader.id).await?;
     let title = visit.in_words("Ihr Konto", "Your account");
     Ok(AccountPage {
         frame: visit.frame(&mut tx, Kind::Page, title).await?,
@@ -79,12 +83,18 @@ async fn account_page(visit: &Visit, asked: &Asked) -> Result<AccountPage, Troub
         threads: followed_threads(visit, &mut tx, reader.id).await?,
         unread: reader::inbox::unread(&mut tx, reader.id).await?,
         drafts,
+        waiting,
         comments,
         older,
         sessions,
         has_password: reader.has_password,
         password_error: None,
-        notice: (asked.done == "password").then(|| Say::new("say-password-changed")),
+        notice: match asked.done.as_str() {
+            "password" => Some(Say::new("say-password-changed")),
+            "withdrawn" => Some(Say::new("say-comment-withdrawn")),
+            "not-waiting" => Some(Say::new("say-comment-not-waiting")),
+            _ => None,
+        },
     })
 }
 
@@ -131,9 +141,7 @@ fn own_state(visit: &Visit, original: &Original, decision: Option<Decision>) -> 
     match (original.comment.is_removed(), decision) {
         (true, Some(Decision { clause, reason, at, .. })) => {
             let clause = clause.unwrap_or_default();
-            let found = visit.paper.rules.clause(&clause);
-            let title = found.map(|clause| clause.title.of(visit.paper.house.language).to_owned());
-            OwnState::Removed { clause, title: title.unwrap_or_default(), reason, at }
+            OwnState::Removed { title: title_of(visit, &clause), clause, reason, at }
         }
         (false, Some(Decision { verdict: Verdict::Restored, reason, at, .. })) => {
             OwnState::Restored { reason, at }
@@ -141,6 +149,36 @@ fn own_state(visit: &Visit, original: &Original, decision: Option<Decision>) -> 
         (true, None) => OwnState::Deleted,
         (false, _) => OwnState::Published,
     }
+}
+
+fn title_of(visit: &Visit, clause: &str) -> String {
+    let found = visit.paper.rules.clause(clause);
+    found.map(|clause| clause.title.of(visit.paper.house.language).to_owned()).unwrap_or_default()
+}
+
+/// What of one's own waits for the desk, or was refused there and why.
+async fn own_waiting(visit: &Visit, tx: &mut Tx, reader: ReaderId) -> Result<Vec<OwnComment>, Trouble> {
+    let own = forum::waiting::own(tx, reader, WAITING).await?;
+    let articles: Vec<ArticleId> = own.iter().map(|it| it.article).collect();
+    let decisions: Vec<AdmissionId> = own.iter().filter_map(|it| it.decision).map(AdmissionId).collect();
+    let refused = moderation::refused(tx, &decisions).await?;
+    let links = links(visit, tx, &articles).await?;
+    let view = |(it, article): (Waiting, Link)| OwnComment {
+        url: format!("{}/comments", article.url),
+        article,
+        at: it.at,
+        text: Html(forum::markup::html(&it.body)),
+        state: match refused.iter().find(|refused| Some(refused.id.0) == it.decision) {
+            Some(Refused { clause, reason, at, .. }) => OwnState::Refused {
+                title: title_of(visit, clause),
+                clause: clause.clone(),
+                reason: reason.clone(),
+                at: *at,
+            },
+            None => OwnState::Waiting { withdrawal: waiting::withdrawal(it.id) },
+        },
+    };
+    Ok(own.into_iter().zip(links).map(view).collect())
 }
 
 async fn people(tx: &mut Tx, reader: ReaderId, company: Company) -> Result<Vec<PersonView>, Trouble> {
@@ -165,7 +203,7 @@ async fn own_drafts(visit: &Visit, tx: &mut Tx, reader: ReaderId) -> Result<Vec<
         article: Link::new(format!("{}/comments/mine", article.url), article.name),
         text: draft.body.as_str().to_owned(),
         at: draft.at,
-        opens: state.until().filter(|_| !state.is_open()),
+        opens: state.until().filter(|_| state.is_closed()),
     };
     Ok(drafts.into_iter().zip(links).map(view).collect())
 }

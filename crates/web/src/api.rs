@@ -167,10 +167,6 @@ async fn comments(visit: Visit, Path(id): Path<i64>, Query(asked): Query<Talk>) 
         visit.paper.house.at(&format!("/api/v1/articles/{id}/comments?sort={sort}&after={next}"))
     });
     let state = visit.paper.hours.current().state(&Subject::from(&found), visit.now);
-    let (is_open, until) = match state {
-        State::Open { until } => (true, until),
-        State::Closed { until, .. } => (false, until),
-    };
     let conversations: Vec<Value> =
         page.conversations.iter().map(|conversation| with_replies(&visit, conversation)).collect();
     answer(
@@ -179,8 +175,10 @@ async fn comments(visit: Visit, Path(id): Path<i64>, Query(asked): Query<Talk>) 
             "article": id,
             "url": visit.paper.house.at(&crate::thread_view::thread_path(&found)),
             "count": count.unwrap_or(0),
-            "open": is_open,
-            "until": until.map(told),
+            // What is written while it waits is taken, and is not here until the desk has read it.
+            "open": !state.is_closed(),
+            "waits": matches!(state, State::Waiting { .. }),
+            "until": state.until().map(told),
             "comments": conversations,
             "next": next,
         }),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use ::edition::{Made, Stands};
 use ::forum::hours::Subject;
-use ::forum::{Body, Bookmark, Comment, CommentId, Contribution, Key, Refusal, Sort, Vote};
+use ::forum::{Body, Bookmark, Comment, CommentId, Contribution, Key, Posted, Refusal, Sort, Vote};
 use ::reader::{Role, Session};
 use archive::{ArticleId, Found, Published};
 use axum::Router;
@@ -28,7 +28,9 @@ use crate::front_desk::shared;
 use crate::pages::frame;
 use crate::personal::seconds;
 use crate::thread_view::{self, Asked, Looking, article_ref, state_in_general, thread_path, thread_state};
-use crate::{Answer, Form, Paper, Trouble, Visit, live, own_comment, reader as signing, thread_feed};
+use crate::{
+    Answer, Form, Paper, Trouble, Visit, live, own_comment, reader as signing, thread_feed, waiting,
+};
 
 /// A hundred thousand characters of any kind arrive whole, so that they can be refused and given back.
 const LARGEST: usize = 2 << 20;
@@ -239,12 +241,20 @@ async fn mine(visit: Visit, address: Address, Query(asked): Query<AskedOfMine>) 
         return visit.show(&page);
     }
     let mut page = personal_thread(&visit, &mut tx, &found).await?;
-    if let (Some(form), Some(draft)) = (&mut page.thread.form, draft) {
-        fill_in(&mut tx, form, draft).await?;
-        if asked.said == "draft" {
-            let open = matches!(page.thread.state, ThreadState::Open { .. });
-            form.notice = Some(Say::new(if open { "say-draft-waits" } else { "say-draft-waits-closed" }));
+    if let Some(form) = &mut page.thread.form {
+        let kept = draft.is_some();
+        if let Some(draft) = draft {
+            fill_in(&mut tx, form, draft).await?;
         }
+        form.notice = match (asked.said.as_str(), &page.thread.state) {
+            ("draft", ThreadState::Closed { .. } | ThreadState::Ended { .. }) if kept => {
+                Some(Say::new("say-draft-waits-closed"))
+            }
+            ("draft", ThreadState::Waiting { .. }) if kept => Some(Say::new("say-draft-waits-send")),
+            ("draft", ThreadState::Open { .. }) if kept => Some(Say::new("say-draft-waits")),
+            ("waits", _) => Some(Say::new("say-comment-waits")),
+            _ => None,
+        };
     }
     drop(tx);
     visit.show(&page)
@@ -281,6 +291,7 @@ async fn mine_page(
     let looking = Looking::at(tx, &visit.paper, found, &all, Some(session.reader), visit.now).await?;
     let url = thread_path(found);
     let mut form = own_form(visit, &url);
+    form.waiting = waiting::own(tx, found.id, session.reader).await?;
     if let Some(draft) = draft {
         fill_in(tx, &mut form, draft).await?;
     }
@@ -319,6 +330,9 @@ async fn personal_thread(visit: &Visit, tx: &mut Tx, found: &Published) -> Resul
     let asked = Asked { sort: Sort::Newest, after: None, reader: visit.session.as_ref().map(|s| s.reader) };
     let mut thread = thread_view::thread_view(tx, &visit.paper, found, asked, visit.now).await?;
     thread.form = thread.form.map(|form| own_form(visit, &form.action));
+    if let Some((form, session)) = thread.form.as_mut().zip(visit.session.as_ref()) {
+        form.waiting = waiting::own(tx, found.id, session.reader).await?;
+    }
     Ok(ThreadPage { frame, article: article_ref(found), thread })
 }
 
@@ -375,9 +389,14 @@ async fn create(visit: Visit, address: Address, Form(typed): Form<Typed>) -> Ans
         None => ::forum::post(&mut tx, &contribution, state, paper.pace, visit.now).await?,
     };
     match posted {
-        Ok(comment) => {
+        Ok(Posted::Here(comment)) => {
             tx.commit().await?;
             visit.see_other(&format!("/comments/{comment}?said=new"))
+        }
+        Ok(Posted::Waits(_)) => {
+            tx.commit().await?;
+            let Path((section, slug)) = &address;
+            visit.see_other(&format!("/{section}/{slug}/comments/mine?said=waits#waiting"))
         }
         Err(Refusal::Repeated { first }) => {
             // The first one may belong to somebody who waits for the same flush: "it stands there" is true after it (R1).
@@ -491,7 +510,8 @@ pub(crate) fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::Repeated { .. }
         | Refusal::TooLate { .. }
         | Refusal::ChangedMeanwhile
-        | Refusal::ChangedOften { .. } => StatusCode::CONFLICT,
+        | Refusal::ChangedOften { .. }
+        | Refusal::ChangesRest => StatusCode::CONFLICT,
         Refusal::TooOften { .. } => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -519,6 +539,7 @@ pub(crate) fn say(refusal: &Refusal, now: Time) -> Say {
         Refusal::TooLate { minutes } => Say::new("say-comment-late").number("minutes", *minutes),
         Refusal::ChangedMeanwhile => Say::new("say-comment-changed-meanwhile"),
         Refusal::ChangedOften { most } => Say::new("say-comment-changed-often").number("most", *most),
+        Refusal::ChangesRest => Say::new("say-changes-rest"),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use ::forum::hours::{self, Closing, ClosingId, Day, Scope, SpecialDay, Timetable, Why};
+use ::forum::hours::{self, Closing, ClosingId, Day, Mode, Order, Scope, SpecialDay, Timetable, Why};
 use ::moderation::Moderator;
 use archive::Found;
 use axum::Router;
@@ -83,6 +83,7 @@ async fn desk(visit: Visit, Query(said): Query<Said>) -> Answer {
     visit.staff(Role::Moderator)?;
     let notice = match said.said.as_str() {
         "closed" => Some(Say::new("say-hours-closed")),
+        "waiting" => Some(Say::new("say-hours-waiting")),
         "reopened" => Some(Say::new("say-hours-reopened")),
         "opened-before" => Some(Say::new("say-hours-open-already")),
         "day" => Some(Say::new("say-hours-day")),
@@ -108,11 +109,13 @@ async fn page(
     }
     if closing.scope.is_empty() {
         "article".clone_into(&mut closing.scope);
+        Mode::default().key().clone_into(&mut closing.mode);
     }
     let title = visit.in_words("Öffnungszeiten", "Opening hours");
     Ok(DeskHoursPage {
         frame: visit.frame(&mut tx, Kind::Desk, title).await?,
         state: state_in_general(paper, now),
+        outside: timetable.paper().outside().key().to_owned(),
         weeks: weeks(visit, &timetable),
         closings,
         sections: sections.iter().map(|s| Link::new(s.slug.as_str(), s.name.as_str())).collect(),
@@ -129,7 +132,8 @@ async fn view(
     sections: &[archive::Section],
     closing: &Closing,
 ) -> Result<ClosingView, Failure> {
-    let scope = match &closing.scope {
+    let Order { scope, mode, why, note, until } = &closing.order;
+    let scope = match scope {
         Scope::Paper => ClosedScope::Paper,
         Scope::Section(slug) => {
             let name = sections.iter().find(|section| section.slug == *slug);
@@ -148,11 +152,12 @@ async fn view(
     Ok(ClosingView {
         reopening: format!("/desk/moderation/closings/{}/reopening", closing.id),
         scope,
-        reason: closing.why.key().to_owned(),
-        note: closing.note.as_ref().map(ToString::to_string),
+        mode: mode.key().to_owned(),
+        reason: why.key().to_owned(),
+        note: note.as_ref().map(ToString::to_string),
         by: by.map(|reader| reader.name.as_str().to_owned()).unwrap_or_default(),
         at: closing.at,
-        until: closing.until,
+        until: *until,
     })
 }
 
@@ -193,6 +198,8 @@ struct Typed {
     #[serde(default)]
     scope: String,
     #[serde(default)]
+    mode: String,
+    #[serde(default)]
     section: String,
     #[serde(default)]
     article: String,
@@ -212,35 +219,29 @@ async fn close(visit: Visit, Form(typed): Form<Typed>) -> Answer {
     Moderator::appointed(&mut tx, session.reader).await?.ok_or(Trouble::Forbidden)?;
     let refusal = match parse(&mut tx, &visit, &typed).await? {
         Err(refusal) => refusal,
-        Ok((scope, why, note, until)) => {
-            let closed =
-                hours::close(&mut tx, &scope, why, note.as_ref(), until, session.reader, visit.now).await?;
-            match closed {
-                Some(_) => {
-                    tx.commit().await?;
-                    take_in(&visit.paper, visit.now).await;
-                    return visit.see_other("/desk/moderation/hours?said=closed");
-                }
-                None if until.is_some_and(|until| until <= visit.now) => "say-hours-over",
-                None => "say-hours-already",
+        Ok(order) => match hours::close(&mut tx, &order, session.reader, visit.now).await? {
+            Some(_) => {
+                tx.commit().await?;
+                take_in(&visit.paper, visit.now).await;
+                return visit.see_other(&format!("/desk/moderation/hours?said={}", order.mode.key()));
             }
-        }
+            None if order.until.is_some_and(|until| until <= visit.now) => "say-hours-over",
+            None => "say-hours-already",
+        },
     };
     drop(tx);
     let status = match refusal {
         "say-hours-already" => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let Typed { scope, section, article, reason, note, until } = typed;
+    let Typed { scope, mode, section, article, reason, note, until } = typed;
     let error = Some(Say::new(refusal));
-    let again = ClosingForm { scope, section, article, reason, note, until, error };
+    let again = ClosingForm { scope, mode, section, article, reason, note, until, error };
     visit.show_with(status, &page(&visit, again, DayForm::default(), None).await?)
 }
 
-type Parsed = (Scope, Why, Option<Line>, Option<Time>);
-
 /// What was typed as what it means, or the word for what is wrong with it.
-async fn parse(tx: &mut Tx, visit: &Visit, typed: &Typed) -> Result<Result<Parsed, &'static str>, Failure> {
+async fn parse(tx: &mut Tx, visit: &Visit, typed: &Typed) -> Result<Result<Order, &'static str>, Failure> {
     let scope = match typed.scope.as_str() {
         "paper" => Some(Scope::Paper),
         "section" => {
@@ -256,7 +257,10 @@ async fn parse(tx: &mut Tx, visit: &Visit, typed: &Typed) -> Result<Result<Parse
         },
         _ => None,
     };
-    let Some((scope, why)) = scope.zip(Why::parse(&typed.reason)) else { return Ok(Err("say-hours-scope")) };
+    let (Some(scope), Some(mode), Some(why)) = (scope, Mode::parse(&typed.mode), Why::parse(&typed.reason))
+    else {
+        return Ok(Err("say-hours-scope"));
+    };
     let note = Some(typed.note.trim()).filter(|note| !note.is_empty());
     let Ok(note) = note.map(|note| Line::parse("the note", note, LONGEST_NOTE)).transpose() else {
         return Ok(Err("say-hours-note"));
@@ -265,7 +269,7 @@ async fn parse(tx: &mut Tx, visit: &Visit, typed: &Typed) -> Result<Result<Parse
     let Ok(until) = until.map(|until| moment(visit, until)).transpose() else {
         return Ok(Err("say-hours-until"));
     };
-    Ok(Ok((scope, why, note, until)))
+    Ok(Ok(Order { scope, mode, why, note, until }))
 }
 
 /// A moment as a field has it, by the paper's clock.

@@ -39,6 +39,7 @@ mod thread_feed;
 mod thread_view;
 mod trouble;
 mod visit;
+mod waiting;
 mod writers;
 
 pub use floods::{FloodLimits, Floods};

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use ::edition::{Made, Stands};
+use ::forum::hours::Mode;
 use ::forum::{Comment, CommentId, Original};
 use ::moderation::{Clause, Decision, DecisionId, Moderator, Reason, Refusal, Verdict};
 use archive::Teaser;
@@ -117,8 +118,10 @@ async fn rules_json(visit: Visit) -> Answer {
 fn hours_lines(paper: &Paper) -> Vec<HoursLine> {
     let language = paper.house.language;
     let mut lines: Vec<(Weekday, Weekday, String)> = Vec::new();
-    for (day, windows) in paper.hours.current().paper().week() {
-        let hours = windows_in_words(&windows, language);
+    let timetable = paper.hours.current();
+    let outside = timetable.paper().outside();
+    for (day, windows) in timetable.paper().week() {
+        let hours = windows_in_words(&windows, outside, language);
         match lines.last_mut() {
             Some((_, last, before)) if *before == hours => *last = day,
             _ => lines.push((day, day, hours)),
@@ -137,10 +140,16 @@ fn hours_lines(paper: &Paper) -> Vec<HoursLine> {
         .collect()
 }
 
-fn windows_in_words(windows: &[(i16, i16)], language: Language) -> String {
+fn windows_in_words(windows: &[(i16, i16)], outside: Mode, language: Language) -> String {
     let german = language.is_german();
     if windows.is_empty() {
-        return if german { "geschlossen" } else { "closed" }.to_owned();
+        let words = match (outside, german) {
+            (Mode::Closed, true) => "geschlossen",
+            (Mode::Closed, false) => "closed",
+            (Mode::Waiting, true) => "nach Freigabe",
+            (Mode::Waiting, false) => "after approval",
+        };
+        return words.to_owned();
     }
     let clock = |minutes: i16| match (minutes / 60 % 24, minutes % 60) {
         (0, 0) if minutes > 0 => "24".to_owned(),
@@ -261,9 +270,14 @@ async fn desk_page(visit: &Visit, desk: Desk) -> Result<DeskForumPage, Trouble> 
         older: last.filter(|_| more).map(|last| format!("/desk/moderation?before={last}")),
         newer: before.map(|_| "/desk/moderation".to_owned()),
         case,
-        clauses: paper.rules.grounds().map(|clause| clause_view(clause, paper.house.language)).collect(),
+        clauses: clauses(paper),
         notice: None,
     })
+}
+
+/// The clauses that a decision may rest on.
+pub(crate) fn clauses(paper: &Paper) -> Vec<ClauseView> {
+    paper.rules.grounds().map(|clause| clause_view(clause, paper.house.language)).collect()
 }
 
 async fn headlines(
@@ -434,7 +448,7 @@ async fn decide(
 }
 
 /// A refusal of the moderation in the theme's words.
-fn say(refusal: Refusal) -> Say {
+pub(crate) fn say(refusal: Refusal) -> Say {
     match refusal {
         Refusal::NoReason => Say::new("say-decision-reason"),
         Refusal::ReasonTooLong { longest } => {
@@ -445,5 +459,8 @@ fn say(refusal: Refusal) -> Say {
         Refusal::NoSuchComment => Say::new("say-comment-gone"),
         Refusal::RemovedAlready => Say::new("say-decision-removed-already"),
         Refusal::NotRemoved => Say::new("say-decision-not-removed"),
+        Refusal::NotWaiting => Say::new("say-waiting-decided"),
+        Refusal::Withdrawn => Say::new("say-waiting-withdrawn-article"),
+        Refusal::TalkClosed => Say::new("say-waiting-talk-closed"),
     }
 }

@@ -57,10 +57,13 @@ impl Visit {
         if kind == Kind::Desk {
             frame.section = Some(self.path.split('/').take(3).collect::<Vec<_>>().join("/"));
         }
+        let moderates = self.session.as_ref().is_some_and(|session| session.role >= Role::Moderator);
+        let waiting = if kind == Kind::Desk && moderates { ::forum::waiting::count(tx).await? } else { 0 };
         frame.visitor = self.session.as_ref().map(|session| Visitor {
             name: session.name.as_str().to_owned(),
             newsroom: session.role >= Role::Editor,
-            moderation: session.role >= Role::Moderator,
+            moderation: moderates,
+            waiting,
             administration: session.role >= Role::Administrator,
         });
         Ok(frame)

@@ -199,9 +199,10 @@ pub(crate) fn state_in_general(paper: &Paper, now: Time) -> ThreadState {
 }
 
 fn shown_state(state: State, closed_since: Option<Time>) -> ThreadState {
-    let (until, reason) = match state {
+    let (until, reason, waits) = match state {
         State::Open { until } => return ThreadState::Open { until },
-        State::Closed { until, reason } => (until, reason),
+        State::Waiting { until, reason } => (until, reason, true),
+        State::Closed { until, reason } => (until, reason, false),
     };
     let of_the_desk = |reason: &str, note: Option<Line>| Why::Desk {
         reason: reason.to_owned(),
@@ -215,7 +216,7 @@ fn shown_state(state: State, closed_since: Option<Time>) -> ThreadState {
         Reason::Always => (closed_since, of_the_desk("day", None)),
         Reason::Desk { why, note, since } => (Some(since), of_the_desk(why.key(), note)),
     };
-    ThreadState::Closed { since, until, why }
+    if waits { ThreadState::Waiting { until, why } } else { ThreadState::Closed { since, until, why } }
 }
 
 /// What the house says under every thread, with its links.

@@ -26,7 +26,7 @@ async fn says(
     let mut tx = db.begin().await?;
     let id = forum::post(&mut tx, &said, State::Open { until: None }, pace, MORNING).await?;
     tx.commit().await?;
-    Ok(id.map_err(|_| "refused")?)
+    Ok(id.map_err(|_| "refused")?.here().ok_or("it waits")?)
 }
 
 fn json(answer: &Answer) -> Result<Value, Failed> {

@@ -27,9 +27,10 @@ async fn say(
     let said = Contribution { article: about, author, parent, body, key: None };
     let pace = Pace { per_minute: 1000, per_hour: 1000 };
     let open = State::Open { until: None };
-    let id = forum::post(&mut tx, &said, open, pace, at).await?.map_err(|refusal| format!("{refusal:?}"))?;
+    let posted = forum::post(&mut tx, &said, open, pace, at).await?;
     tx.commit().await?;
-    Ok(id)
+    let posted = posted.map_err(|refusal| format!("{refusal:?}"))?;
+    Ok(posted.here().ok_or("it waits")?)
 }
 
 on_both!(a_thread_is_searched_and_the_words_come_back_in_the_field, ROOMS, |db| async move {

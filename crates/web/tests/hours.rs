@@ -46,8 +46,13 @@ on_both!(a_closed_talk_says_so_on_its_page_and_takes_nothing, ROOMS, |db| async 
     let page = nobody.get(door, article).await?;
     assert!(page.body.contains("offen bis"), "{}", page.body);
     let address = format!("https://uferbote.example{article}?x#comments");
-    let form =
-        [("scope", "article"), ("article", &address), ("reason", "mourning"), ("note", "Für die Familie.")];
+    let form = [
+        ("scope", "article"),
+        ("mode", "closed"),
+        ("article", &address),
+        ("reason", "mourning"),
+        ("note", "Für die Familie."),
+    ];
     let closed = carla.post(door, CLOSINGS, &form).await?;
     assert_eq!(closed.header(header::LOCATION), "/desk/moderation/hours?said=closed", "{}", closed.body);
     // The kept page is no longer handed out: nothing had to be forgotten by hand.
@@ -95,13 +100,14 @@ on_both!(a_single_day_stands_in_the_calendar_and_in_the_notice, ROOMS, |db| asyn
 on_both!(what_is_wrong_comes_back_with_what_was_typed, ROOMS, |db| async move {
     let mut scene = Scene::new(db).await?;
     let Scene { door, carla, .. } = &mut scene;
-    let ok = [("scope", "paper"), ("reason", "law")];
+    let ok = [("scope", "paper"), ("mode", "closed"), ("reason", "law")];
     let long = "<b>".repeat(70);
     for (field, sentence) in [
         (("article", "/gibt/es-nicht"), "steht kein Artikel"),
         (("until", "2020-01-01T10:00"), "schon vorbei"),
         (("until", "gestern"), "Diesen Zeitpunkt gibt es nicht"),
         (("reason", "laune"), "Wählen Sie"),
+        (("mode", "offen"), "Wählen Sie"),
         (("note", long.as_str()), "länger als 200 Zeichen"),
     ] {
         let mut form: Vec<_> = ok.into_iter().filter(|(name, _)| *name != field.0).collect();
@@ -113,7 +119,10 @@ on_both!(what_is_wrong_comes_back_with_what_was_typed, ROOMS, |db| async move {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field:?}");
         assert!(answer.body.contains(sentence), "{field:?}: {}", answer.body);
         let given_back = field.1.replace('<', "&lt;").replace('>', "&gt;");
-        assert!(field.0 == "reason" || answer.body.contains(&given_back), "{field:?} is given back");
+        assert!(
+            ["reason", "mode"].contains(&field.0) || answer.body.contains(&given_back),
+            "{field:?} is given back"
+        );
     }
     let answer = carla.post(door, DAYS, &[("day", "2026-12-24"), ("hours", "8-12")]).await?;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -126,7 +135,7 @@ on_both!(t4_1_only_the_desk_speaks_about_the_hours, ROOMS, |db| async move {
     let mut scene = Scene::new(db).await?;
     let Scene { door, anna, nobody, .. } = &mut scene;
     for (path, form) in [
-        (CLOSINGS.to_owned(), vec![("scope", "paper"), ("reason", "law")]),
+        (CLOSINGS.to_owned(), vec![("scope", "paper"), ("mode", "closed"), ("reason", "law")]),
         (format!("{CLOSINGS}/1/reopening"), vec![]),
         (DAYS.to_owned(), vec![("day", "2026-12-24"), ("hours", "closed")]),
     ] {
@@ -159,6 +168,7 @@ on_both!(each_holiday_has_a_name_in_both_languages, ROOMS, |db| async move {
         let page = theme::DeskHoursPage {
             frame: theme::Frame::new(paper, language, theme::Kind::Desk, "Zeiten", MORNING),
             state: theme::ThreadState::Open { until: None },
+            outside: "closed".to_owned(),
             weeks: vec![days.collect()],
             closings: Vec::new(),
             sections: Vec::new(),

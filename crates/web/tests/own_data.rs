@@ -74,7 +74,7 @@ async fn a_life(db: &Db) -> Result<(reader::ReaderId, reader::ReaderId, forum::C
         let said = Contribution { article, author, parent: None, body, key: None };
         let open = State::Open { until: None };
         let comment = forum::post(&mut tx, &said, open, Pace::default(), MORNING).await?;
-        let comment = comment.map_err(|r| format!("{r:?}"))?;
+        let comment = comment.map_err(|r| format!("{r:?}"))?.here().ok_or("it waits")?;
         tx.commit().await?;
         written.push(comment);
     }

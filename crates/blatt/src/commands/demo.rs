@@ -390,7 +390,9 @@ async fn bring_talk(
         let at = now.plus_minutes(-said.age_minutes);
         let id = forum::post(tx, &contribution, State::Open { until: None }, pace, at)
             .await?
-            .map_err(|r| trouble(&format!("{r:?}")))?;
+            .map_err(|r| trouble(&format!("{r:?}")))?
+            .here()
+            .ok_or_else(|| trouble("it waits for approval"))?;
         comments.insert(&said.id, id);
         let votes = std::iter::repeat_n(Vote::Up, said.up).chain(std::iter::repeat_n(Vote::Down, said.down));
         for (voter, vote) in people.voters.iter().zip(votes) {

@@ -1,4 +1,5 @@
-//! What the desk says about the hours while the paper runs: a talk closed now, and single days that are different.
+//! What the desk says about the hours while the paper runs: a talk that is closed now or waits, and single days that are
+//! different.
 //!
 //! A closing is a row that says who, when, why and until when; opening again is another row. A special day is a row too, and
 //! the newest one of a date counts. Each tells the event `hours`, so that every node reads the timetable anew.
@@ -10,7 +11,7 @@ use store::{Failure, FromColumn, Time, Tx, Value, events};
 use story::{Line, Slug};
 
 use super::settings::{LONGEST_NOTE, windows_of};
-use super::{Exception, Trouble};
+use super::{Exception, Mode, Trouble};
 use crate::HOURS;
 
 store::id!(
@@ -78,23 +79,32 @@ impl FromColumn for Why {
     }
 }
 
-/// A talk closed by the desk.
+/// What the desk wants to be no longer open.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Closing {
-    /// Its id.
-    pub id: ClosingId,
-    /// What is closed.
+pub struct Order {
+    /// What is closed, or waits.
     pub scope: Scope,
+    /// Which of the two.
+    pub mode: Mode,
     /// Why.
     pub why: Why,
     /// In the desk's words, for readers.
     pub note: Option<Line>,
+    /// Until when; nothing if somebody has to open it again.
+    pub until: Option<Time>,
+}
+
+/// A talk that is closed, or waits, because the desk said so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closing {
+    /// Its id.
+    pub id: ClosingId,
+    /// What was ordered.
+    pub order: Order,
     /// By whom.
     pub moderator: ReaderId,
     /// Since when.
     pub at: Time,
-    /// Until when; nothing if somebody has to open it again.
-    pub until: Option<Time>,
 }
 
 /// A date with hours of its own.
@@ -129,18 +139,16 @@ impl SpecialDay {
     }
 }
 
-/// Closes a talk. Nothing if the same scope is closed by the desk already, or if `until` is over.
+/// Closes a talk or has it wait. Nothing if the desk said so of the same scope already, or if `until` is over.
 pub async fn close(
     tx: &mut Tx,
-    scope: &Scope,
-    why: Why,
-    note: Option<&Line>,
-    until: Option<Time>,
+    order: &Order,
     moderator: ReaderId,
     now: Time,
 ) -> Result<Option<ClosingId>, Failure> {
+    let Order { scope, mode, why, note, until } = order;
     tx.alone("closings").await?;
-    let is_closed = closings(tx, now).await?.iter().any(|closing| closing.scope == *scope);
+    let is_closed = closings(tx, now).await?.iter().any(|closing| closing.order.scope == *scope);
     if is_closed || until.is_some_and(|until| until <= now) {
         return Ok(None);
     }
@@ -149,10 +157,11 @@ pub async fn close(
         Scope::Section(section) => (Some(section.as_str()), None),
         Scope::Article(article) => (None, Some(*article)),
     };
-    let sql = "insert into closings (section, article, reason, note, moderator, at, until)
-               values ($1, $2, $3, $4, $5, $6, $7) returning id";
-    let note = note.map(Line::as_str);
-    let values = (section, article, why.key(), note, moderator, now, until.unwrap_or(FOR_GOOD));
+    let sql = "insert into closings (section, article, mode, reason, note, moderator, at, until)
+               values ($1, $2, $3, $4, $5, $6, $7, $8) returning id";
+    let note = note.as_ref().map(Line::as_str);
+    let until = until.unwrap_or(FOR_GOOD);
+    let values = (section, article, mode.key(), why.key(), note, moderator, now, until);
     let id = ClosingId(tx.insert(sql, values).await?);
     events::tell(tx, HOURS, 0, now).await?;
     Ok(Some(id))
@@ -177,25 +186,21 @@ pub async fn reopen(
 
 /// The closings in force, oldest first.
 pub async fn closings(tx: &mut Tx, now: Time) -> Result<Vec<Closing>, Failure> {
-    type Row = (ClosingId, Option<Slug>, Option<ArticleId>, Why, Option<Line>, ReaderId, Time, Time);
-    let sql = "select id, section, article, reason, note, moderator, at, until from closings
+    type Row = (ClosingId, Option<Slug>, Option<ArticleId>, Mode, Why, Option<Line>, ReaderId, Time, Time);
+    let sql = "select id, section, article, mode, reason, note, moderator, at, until from closings
                 where until > $1 and not exists (select 1 from reopenings where closing = closings.id)
                 order by id";
     let rows: Vec<Row> = tx.all(sql, (now,)).await?;
     let found = rows
         .into_iter()
-        .map(|(id, section, article, why, note, moderator, at, until)| Closing {
-            id,
-            scope: match (section, article) {
+        .map(|(id, section, article, mode, why, note, moderator, at, until)| {
+            let scope = match (section, article) {
                 (_, Some(article)) => Scope::Article(article),
                 (Some(section), None) => Scope::Section(section),
                 (None, None) => Scope::Paper,
-            },
-            why,
-            note,
-            moderator,
-            at,
-            until: Some(until).filter(|until| *until < FOR_GOOD),
+            };
+            let until = Some(until).filter(|until| *until < FOR_GOOD);
+            Closing { id, order: Order { scope, mode, why, note, until }, moderator, at }
         })
         .collect();
     Ok(found)

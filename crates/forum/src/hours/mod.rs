@@ -11,6 +11,10 @@
 //!
 //! A window that crosses midnight belongs to the day on which it begins: „Freitag 20:00–02:00“ ends on Saturday even if
 //! Saturday itself is a closed day.
+//!
+//! **Closed or waiting.** Where a talk is not open, it is closed, or what is written waits for the desk ([`Mode`]): the
+//! paper's hours say which for all that lies outside of their windows, and the desk with each closing. Where several hold,
+//! the stricter one counts.
 
 mod closings;
 mod holidays;
@@ -18,7 +22,8 @@ mod settings;
 mod timetable;
 
 pub use closings::{
-    Closing, ClosingId, Scope, SpecialDay, Why, close, closings, forget_day, reopen, set_day, special_days,
+    Closing, ClosingId, Order, Scope, SpecialDay, Why, close, closings, forget_day, reopen, set_day,
+    special_days,
 };
 pub use holidays::{Holiday, Region, easter};
 pub use settings::{Settings, Trouble};
@@ -29,6 +34,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::{AmbiguousOffset, AmbiguousTimestamp, TimeZone};
 use jiff::{Span, Timestamp};
+use store::{FromColumn, Value};
 use story::{Line, Time};
 
 /// How many days ahead the next flip is looked for; a week's rhythm with holidays shows itself within a year.
@@ -45,6 +51,48 @@ pub struct Hours {
     week: [Vec<Window>; 7],
     holidays: HolidayRule,
     exceptions: BTreeMap<Date, Exception>,
+    /// What holds outside of the windows.
+    outside: Mode,
+}
+
+/// What holds where a talk is not open. Written `closed` and `waiting`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Nothing is taken.
+    #[default]
+    Closed,
+    /// Comments are taken, and each waits until somebody of the desk has read it ([`crate::waiting`]).
+    Waiting,
+}
+
+impl Mode {
+    /// How it is written in rows, forms and the configuration.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Mode::Closed => "closed",
+            Mode::Waiting => "waiting",
+        }
+    }
+
+    /// Reads a key.
+    #[must_use]
+    pub fn parse(key: &str) -> Option<Mode> {
+        [Mode::Closed, Mode::Waiting].into_iter().find(|mode| mode.key() == key)
+    }
+
+    fn state(self, until: Option<Time>, reason: Reason) -> State {
+        match self {
+            Mode::Closed => State::Closed { until, reason },
+            Mode::Waiting => State::Waiting { until, reason },
+        }
+    }
+}
+
+impl FromColumn for Mode {
+    fn from_column(value: Value) -> Option<Mode> {
+        Mode::parse(&String::from_column(value)?)
+    }
 }
 
 /// A stretch of one day by the clock on the wall, in minutes since midnight. `from` is less than 24 hours, `to` at most 48:
@@ -79,16 +127,23 @@ pub enum State {
         /// When that ends; nothing if it does not within [`HORIZON_DAYS`].
         until: Option<Time>,
     },
+    /// Comments are taken and wait for the desk. Reading, voting and reporting go on.
+    Waiting {
+        /// When they appear at once again; nothing if they do not within [`HORIZON_DAYS`].
+        until: Option<Time>,
+        /// Why, for the notice.
+        reason: Reason,
+    },
     /// Reading, voting and reporting go on.
     Closed {
-        /// When it opens again; nothing if it does not within [`HORIZON_DAYS`].
+        /// When comments are taken again; nothing if they are not within [`HORIZON_DAYS`].
         until: Option<Time>,
         /// Why, for the notice.
         reason: Reason,
     },
 }
 
-/// Why the talk is closed.
+/// Why the talk is not open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// Outside the hours of an ordinary day.
@@ -116,17 +171,23 @@ pub enum Reason {
 }
 
 impl State {
-    /// Whether comments are taken.
+    /// Whether comments are taken and appear at once.
     #[must_use]
     pub fn is_open(&self) -> bool {
         matches!(self, State::Open { .. })
+    }
+
+    /// Whether no comments are taken.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        matches!(self, State::Closed { .. })
     }
 
     /// When it flips.
     #[must_use]
     pub fn until(&self) -> Option<Time> {
         match self {
-            State::Open { until } | State::Closed { until, .. } => *until,
+            State::Open { until } | State::Waiting { until, .. } | State::Closed { until, .. } => *until,
         }
     }
 }
@@ -142,6 +203,7 @@ impl Hours {
             week,
             holidays: HolidayRule::AsUsual,
             exceptions: BTreeMap::new(),
+            outside: Mode::Closed,
         }
     }
 
@@ -149,6 +211,12 @@ impl Hours {
     #[must_use]
     pub fn zone(&self) -> &TimeZone {
         &self.zone
+    }
+
+    /// What holds outside of the windows.
+    #[must_use]
+    pub fn outside(&self) -> Mode {
+        self.outside
     }
 
     /// The ordinary week from Monday on: for each day its windows in minutes since midnight, by their beginning, those that
@@ -216,7 +284,7 @@ impl Hours {
                 match open_until {
                     None if end <= at => {}
                     None if start > at => {
-                        return State::Closed { until: Some(start), reason: self.reason(today) };
+                        return self.outside.state(Some(start), self.reason(today));
                     }
                     None => open_until = Some(end),
                     Some(until) if start <= until => open_until = Some(until.max(end)),
@@ -226,7 +294,7 @@ impl Hours {
         }
         match open_until {
             Some(_) => State::Open { until: None },
-            None => State::Closed { until: None, reason: Reason::Always },
+            None => self.outside.state(None, Reason::Always),
         }
     }
 

@@ -10,6 +10,7 @@
 //! sunday = "08:00-18:00"        # a day that is not named is closed
 //! region = "AT-9"               # whose holidays: a country (AT, DE, CH) or one of its states by ISO 3166-2
 //! holidays = "sunday"           # on them: like a named day, "as usual", "closed", or windows
+//! outside = "waiting"           # what holds outside of the windows: "closed", or what is written waits for the desk
 //!
 //! [hours.exceptions]
 //! 2026-12-24 = "08:00-14:00"
@@ -24,7 +25,7 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 use story::Line;
 
-use super::{DAY, Exception, HolidayRule, Hours, Region, Window};
+use super::{DAY, Exception, HolidayRule, Hours, Mode, Region, Window};
 
 /// The most windows of one day.
 const MOST_WINDOWS: usize = 24;
@@ -57,6 +58,8 @@ pub struct Settings {
     pub region: String,
     /// What holds on public holidays: `as usual` (also when empty), the name of a weekday, or as `monday`.
     pub holidays: String,
+    /// What holds outside of the windows: `closed` (also when empty), or `waiting`.
+    pub outside: String,
     /// By date (`2026-12-24`).
     pub exceptions: BTreeMap<String, ExceptionSetting>,
 }
@@ -113,16 +116,22 @@ impl Settings {
             })?,
         };
         let holidays = self.holiday_rule(&week)?;
+        let outside = match self.outside.trim() {
+            "" => Mode::Closed,
+            named => Mode::parse(named).ok_or_else(|| {
+                trouble("outside", format!("\"{named}\" is neither \"closed\" nor \"waiting\""))
+            })?,
+        };
         if self.exceptions.len() > MOST_EXCEPTIONS {
             return Err(trouble("exceptions", format!("more than {MOST_EXCEPTIONS}; remove past ones")));
         }
         let exceptions =
             self.exceptions.iter().map(|(date, set)| exception(date, set)).collect::<Result<_, _>>()?;
-        Ok(Hours { zone, region, week, holidays, exceptions })
+        Ok(Hours { zone, region, week, holidays, exceptions, outside })
     }
 
-    /// The hours of a section beside those of its paper: in the paper's zone and region, with its holidays unless it has
-    /// its own rule, and with its exceptions unless it has one for the same date.
+    /// The hours of a section beside those of its paper: in the paper's zone and region, with its holidays and what holds
+    /// outside of the windows unless it has a rule of its own, and with its exceptions unless it has one for the same date.
     #[must_use]
     pub fn beside(mut self, paper: &Settings) -> Settings {
         let missing = |own: &mut String, theirs: &str| {
@@ -133,6 +142,7 @@ impl Settings {
         missing(&mut self.zone, &paper.zone);
         missing(&mut self.region, &paper.region);
         missing(&mut self.holidays, &paper.holidays);
+        missing(&mut self.outside, &paper.outside);
         for (date, hours) in &paper.exceptions {
             self.exceptions.entry(date.clone()).or_insert_with(|| hours.clone());
         }

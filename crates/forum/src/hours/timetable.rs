@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use store::{Failure, Time, Tx};
 use story::Slug;
 
-use super::{Closing, Holiday, Hours, Reason, Scope, State, closings, special_days};
+use super::{Closing, Holiday, Hours, Mode, Reason, Scope, State, closings, special_days};
 
 /// Opening hours of a whole paper.
 #[derive(Clone, Debug)]
@@ -89,7 +89,8 @@ impl Timetable {
                 };
             }
         }
-        read.closed = closings(tx, now).await?.into_iter().map(|one| (one.scope.clone(), one)).collect();
+        let closed = closings(tx, now).await?.into_iter();
+        read.closed = closed.map(|one| (one.order.scope.clone(), one)).collect();
         Ok(read)
     }
 
@@ -105,8 +106,8 @@ impl Timetable {
         self.sections.get(section).unwrap_or(&self.paper)
     }
 
-    /// Whether this talk is open at `at`, until when, and if not, why. What concerns the one article goes before what
-    /// concerns its section, and that before the whole paper.
+    /// Whether this talk is open at `at`, until when, and if not, why. Closed goes before waiting; then what concerns the one
+    /// article goes before what concerns its section, and that before the whole paper.
     #[must_use]
     pub fn state(&self, subject: &Subject, at: Time) -> State {
         let end = self.end(subject);
@@ -118,6 +119,9 @@ impl Timetable {
         match (state, end) {
             (State::Open { until }, Some(end)) => {
                 State::Open { until: Some(until.map_or(end, |until| until.min(end))) }
+            }
+            (State::Waiting { until: Some(until), reason }, Some(end)) if end <= until => {
+                State::Waiting { until: None, reason }
             }
             (State::Closed { until: Some(until), reason }, Some(end)) if end <= until => {
                 State::Closed { until: None, reason }
@@ -133,18 +137,29 @@ impl Timetable {
     }
 
     fn under(&self, scopes: &[Scope], hours: &Hours, at: Time) -> State {
-        let in_force = |closing: &&Closing| closing.at <= at && closing.until.is_none_or(|until| at < until);
-        let closed: Vec<&Closing> =
-            scopes.iter().filter_map(|scope| self.closed.get(scope)).filter(in_force).collect();
-        let Some(first) = closed.first() else { return hours.state(at) };
-        let reason = Reason::Desk { why: first.why, note: first.note.clone(), since: first.at };
-        let for_good = closed.iter().any(|closing| closing.until.is_none());
-        let end = closed.iter().filter_map(|closing| closing.until).max().filter(|_| !for_good);
-        let until = end.and_then(|end| match hours.state(end) {
-            State::Open { .. } => Some(end),
-            State::Closed { until, .. } => until,
+        let in_force =
+            |closing: &&Closing| closing.at <= at && closing.order.until.is_none_or(|until| at < until);
+        let (closed, waiting): (Vec<&Closing>, Vec<&Closing>) = scopes
+            .iter()
+            .filter_map(|scope| self.closed.get(scope))
+            .filter(in_force)
+            .partition(|closing| closing.order.mode == Mode::Closed);
+        let by_the_clock = hours.state(at);
+        let ordered = match (closed.is_empty(), by_the_clock.is_closed()) {
+            (false, _) => closed,
+            (true, true) => return by_the_clock,
+            (true, false) => waiting,
+        };
+        let Some(first) = ordered.first() else { return by_the_clock };
+        let mode = first.order.mode;
+        let reason = Reason::Desk { why: first.order.why, note: first.order.note.clone(), since: first.at };
+        let for_good = ordered.iter().any(|closing| closing.order.until.is_none());
+        let end = ordered.iter().filter_map(|closing| closing.order.until).max().filter(|_| !for_good);
+        let until = end.and_then(|end| match (hours.state(end), mode) {
+            (State::Open { .. }, _) | (State::Waiting { .. }, Mode::Closed) => Some(end),
+            (State::Waiting { until, .. } | State::Closed { until, .. }, _) => until,
         });
-        State::Closed { until, reason }
+        mode.state(until, reason)
     }
 
     /// When this talk is over for good.
@@ -161,7 +176,7 @@ impl Timetable {
     pub fn next_change(&self, at: Time) -> Time {
         let flips = std::iter::once(&self.paper).chain(self.sections.values());
         let flips = flips.filter_map(|hours| hours.next_flip(at));
-        let ends = self.closed.values().filter_map(|closing| closing.until).filter(|until| *until > at);
+        let ends = self.closed.values().filter_map(|closing| closing.order.until).filter(|until| *until > at);
         flips.chain(ends).chain([self.paper.next_midnight(at)]).min().unwrap_or_else(|| at.plus_minutes(60))
     }
 

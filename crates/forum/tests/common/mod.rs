@@ -40,19 +40,7 @@ impl Paper {
             assert_eq!(admit(&mut tx, &format!("Leser {id}")).await?, ReaderId(id));
         }
         tx.commit().await?;
-        let day = "06:00-20:00".to_owned();
-        let hours = Settings {
-            zone: "Europe/Vienna".to_owned(),
-            monday: day.clone(),
-            tuesday: day.clone(),
-            wednesday: day.clone(),
-            thursday: day.clone(),
-            friday: day.clone(),
-            saturday: day.clone(),
-            sunday: day,
-            ..Settings::default()
-        };
-        Ok(Paper { db, hours: hours.hours().map_err(|e| Failure::new(e.to_string()))? })
+        Ok(Paper { db, hours: settings().hours().map_err(|e| Failure::new(e.to_string()))? })
     }
 
     /// Posts about the fire.
@@ -82,7 +70,23 @@ impl Paper {
         if answer.is_ok() {
             tx.commit().await?;
         }
-        Ok(answer)
+        Ok(answer.map(|posted| posted.here().expect("here nothing waits")))
+    }
+}
+
+/// From six to eight in the evening, every day.
+pub fn settings() -> Settings {
+    let day = || "06:00-20:00".to_owned();
+    Settings {
+        zone: "Europe/Vienna".to_owned(),
+        monday: day(),
+        tuesday: day(),
+        wednesday: day(),
+        thursday: day(),
+        friday: day(),
+        saturday: day(),
+        sunday: day(),
+        ..Settings::default()
     }
 }
 

@@ -123,6 +123,10 @@ fn sentence(kind: Kind, title: &str, german: bool) -> String {
         Kind::Thread => ("Neues in einem Gespräch, dem Sie folgen", "News in a thread you follow"),
         Kind::Removed => ("Ihr Kommentar wurde entfernt", "Your comment was removed"),
         Kind::Restored => ("Ihr Kommentar steht wieder da", "Your comment stands again"),
+        Kind::Approved => {
+            ("Ihr Kommentar ist freigegeben und erschienen", "Your comment was approved and is published")
+        }
+        Kind::Refused => ("Ihr Kommentar wurde nicht freigegeben", "Your comment was not approved"),
         Kind::Featured => ("Die Redaktion hat Ihren Kommentar ausgewählt", "The newsroom chose your comment"),
         Kind::Verified => ("Die Redaktion kennt Ihren Namen", "The newsroom knows your name"),
         Kind::Decided => ("Eine Entscheidung, die Sie betrifft", "A decision that concerns you"),

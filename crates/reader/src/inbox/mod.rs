@@ -41,6 +41,10 @@ pub enum Kind {
     Removed,
     /// A comment of theirs stands again; the words are the reason.
     Restored,
+    /// What they wrote has waited for the desk, and is in the paper now.
+    Approved,
+    /// What they wrote has waited for the desk, and does not appear; the words are the reason.
+    Refused,
     /// The desk chose a comment of theirs.
     Featured,
     /// The desk knows who they are; or no longer says so. The words are the reason.
@@ -53,13 +57,15 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 12] = [
         Kind::Reply,
         Kind::Mention,
         Kind::Person,
         Kind::Thread,
         Kind::Removed,
         Kind::Restored,
+        Kind::Approved,
+        Kind::Refused,
         Kind::Featured,
         Kind::Verified,
         Kind::Decided,
@@ -76,6 +82,8 @@ impl Kind {
             Kind::Thread => "thread",
             Kind::Removed => "removed",
             Kind::Restored => "restored",
+            Kind::Approved => "approved",
+            Kind::Refused => "refused",
             Kind::Featured => "featured",
             Kind::Verified => "verified",
             Kind::Decided => "decided",
@@ -90,7 +98,12 @@ impl Kind {
             Kind::Reply => Topic::Replies,
             Kind::Mention => Topic::Mentions,
             Kind::Person | Kind::Thread => Topic::Followed,
-            Kind::Removed | Kind::Restored | Kind::Verified | Kind::Decided => Topic::Decisions,
+            Kind::Removed
+            | Kind::Restored
+            | Kind::Approved
+            | Kind::Refused
+            | Kind::Verified
+            | Kind::Decided => Topic::Decisions,
             Kind::Featured => Topic::Featured,
             Kind::Benefit => Topic::Benefits,
         }

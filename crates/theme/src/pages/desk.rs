@@ -3,7 +3,7 @@
 use serde::Serialize;
 use story::Time;
 
-use super::{ArticleRef, ClauseView, CommentView, CorrectionView, Frame, Link, Say, ThreadState};
+use super::{ArticleRef, ClauseView, CommentView, CorrectionView, Frame, Html, Link, Say, ThreadState};
 
 /// What an article is at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -216,6 +216,46 @@ pub struct DeskForumPage {
     pub newer: Option<String>,
     /// The one opened.
     pub case: Option<DeskCase>,
+    /// The clauses to choose from.
+    pub clauses: Vec<ClauseView>,
+    /// Something to say first.
+    pub notice: Option<Say>,
+}
+
+/// Something that waits. Posts to `/desk/moderation/waiting/{id}/approval` and `…/refusal` (`clause`, `reason`).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WaitingCase {
+    /// Its id.
+    pub id: i64,
+    /// The article.
+    pub article: ArticleRef,
+    /// What it answers.
+    pub before: Option<CommentView>,
+    /// Its paragraphs.
+    pub text: Html,
+    /// When it was written.
+    pub at: Time,
+    /// Who wrote it.
+    pub author: AuthorFacts,
+    /// The clause chosen before, when the form comes back.
+    pub clause: Option<String>,
+    /// The reason typed before, when the form comes back.
+    pub reason: String,
+    /// What is missing in the form.
+    pub error: Option<Say>,
+}
+
+/// What waits until somebody of the desk has read it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DeskWaitingPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Oldest first.
+    pub rows: Vec<WaitingCase>,
+    /// The path of the page after this one.
+    pub next: Option<String>,
+    /// The path of the first page, if this is another.
+    pub first: Option<String>,
     /// The clauses to choose from.
     pub clauses: Vec<ClauseView>,
     /// Something to say first.

@@ -152,6 +152,8 @@ pub struct Visitor {
     pub newsroom: bool,
     /// May judge comments.
     pub moderation: bool,
+    /// How much waits for somebody who may; 100 is many. Only where staff works.
+    pub waiting: i64,
     /// May see mail and jobs.
     pub administration: bool,
 }

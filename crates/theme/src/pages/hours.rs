@@ -38,13 +38,15 @@ pub enum ClosedScope {
     Article(Link),
 }
 
-/// A talk that the desk closed.
+/// A talk that the desk closed or has wait.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ClosingView {
     /// Where a form opens it again.
     pub reopening: String,
-    /// What is closed.
+    /// What is closed, or waits.
     pub scope: ClosedScope,
+    /// Which of the two: `closed` or `waiting`.
+    pub mode: String,
     /// Why: `unstaffed`, `mourning`, `heated`, `law`, `other`.
     pub reason: String,
     /// In the desk's words.
@@ -62,6 +64,8 @@ pub struct ClosingView {
 pub struct ClosingForm {
     /// `paper`, `section` or `article`.
     pub scope: String,
+    /// `closed` or `waiting`.
+    pub mode: String,
     /// The section chosen.
     pub section: String,
     /// The article's address as it was typed.
@@ -96,6 +100,8 @@ pub struct DeskHoursPage {
     pub frame: Frame,
     /// Whether readers can write now.
     pub state: ThreadState,
+    /// What holds outside of the windows: `closed` or `waiting`.
+    pub outside: String,
     /// Weeks from Monday to Sunday.
     pub weeks: Vec<Vec<CalendarDay>>,
     /// What the desk has closed, oldest first.

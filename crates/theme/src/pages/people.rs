@@ -109,7 +109,21 @@ pub enum OwnState {
     /// Everybody can read it.
     Published,
     /// It waits for the desk.
-    Waiting,
+    Waiting {
+        /// Where a POST takes it back.
+        withdrawal: String,
+    },
+    /// It waited for the desk, and does not appear.
+    Refused {
+        /// „4.1“
+        clause: String,
+        /// „keine Angriffe auf Personen“
+        title: String,
+        /// The reason the desk wrote to its author.
+        reason: String,
+        /// When.
+        at: Time,
+    },
     /// It was removed.
     Removed {
         /// „4.1“
@@ -135,7 +149,7 @@ pub enum OwnState {
 /// One's own comment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OwnComment {
-    /// Its permalink.
+    /// Its permalink; the thread, while it has none.
     pub url: String,
     /// The article.
     pub article: Link,
@@ -201,6 +215,8 @@ pub struct AccountPage {
     pub unread: i64,
     /// Drafts.
     pub drafts: Vec<DraftView>,
+    /// What waits for the desk or was refused there, latest first.
+    pub waiting: Vec<OwnComment>,
     /// Own comments, latest first.
     pub comments: Vec<OwnComment>,
     /// The path of the page with older ones.

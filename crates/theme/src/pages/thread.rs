@@ -14,6 +14,13 @@ pub enum ThreadState {
         /// The next closing.
         until: Option<Time>,
     },
+    /// What is written waits until the desk has read it.
+    Waiting {
+        /// When it appears at once again; nothing if nobody knows.
+        until: Option<Time>,
+        /// Why.
+        why: Why,
+    },
     /// Closed, and when it opens again.
     Closed {
         /// When it closed, if that is known.
@@ -30,7 +37,7 @@ pub enum ThreadState {
     },
 }
 
-/// Why a thread is closed.
+/// Why a thread is not open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "is", rename_all = "lowercase")]
 pub enum Why {
@@ -41,9 +48,9 @@ pub enum Why {
         /// The key of its name: `national-day`, of the word `holiday-national-day`.
         key: String,
     },
-    /// Somebody of the desk closed it.
+    /// Somebody of the desk said so.
     Desk {
-        /// Why: the word `thread-why-` and this; `unstaffed`, `mourning`, `heated`, `law`, `other`, or `day` for a single date.
+        /// Why: the word `thread-why-` (`thread-waits-` where it waits) and this; `unstaffed`, `mourning`, `heated`, `law`, `other`, or `day` for a single date.
         reason: String,
         /// The reason, if one was given.
         note: Option<String>,
@@ -188,6 +195,17 @@ pub struct ReplyTo {
     pub words: String,
 }
 
+/// What its author alone sees in a thread: it waits for the desk. Its form posts to `withdrawal`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WaitingView {
+    /// Its paragraphs.
+    pub text: Html,
+    /// When it was written.
+    pub at: Time,
+    /// Where a POST takes it back.
+    pub withdrawal: String,
+}
+
 /// Where one writes. Fields: `text`, `reply_to`, `key`; `do` is `preview` for a look before it is sent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct CommentForm {
@@ -212,6 +230,8 @@ pub struct CommentForm {
     pub longest: u32,
     /// The name it will appear under, where that is known.
     pub name: Option<String>,
+    /// What whoever looks wrote here that waits for the desk, oldest first; only on personal parts.
+    pub waiting: Vec<WaitingView>,
 }
 
 /// The talk under an article or on its own page, for `forum/part/thread.html`, where it is called `thread`.

@@ -7,7 +7,8 @@ use super::{NOW, ago, house, own_frame};
 use crate::pages::{
     ArticleRef, AuthorFacts, CommentView, CorrectionView, DecisionRow, DeskArticlePage, DeskArticleRow,
     DeskArticlesPage, DeskCase, DeskCommentRow, DeskForumPage, DeskJobsPage, DeskMailPage, DeskRecording,
-    DeskState, Frame, JobView, Kind, Link, MailView, RemovalView, RemovedView, Say, ThreadState,
+    DeskState, DeskWaitingPage, Frame, JobView, Kind, Link, MailView, RemovalView, RemovedView, Say,
+    ThreadState, WaitingCase,
 };
 
 fn desk(language: Language) -> Frame {
@@ -208,6 +209,43 @@ pub(crate) fn forum(language: Language) -> Vec<(&'static str, DeskForumPage)> {
         ("desk-forum-list", list),
         ("desk-forum-empty", empty),
     ]
+}
+
+pub(crate) fn waiting(language: Language) -> Vec<(&'static str, DeskWaitingPage)> {
+    let DeskCase { article, before, author, comment, .. } = case();
+    let answer = WaitingCase {
+        id: 3,
+        article: article.clone(),
+        before,
+        text: comment.text,
+        at: ago(300),
+        author,
+        clause: None,
+        reason: String::new(),
+        error: None,
+    };
+    let gone = CommentView {
+        removed: Some(RemovedView { clause: None, title: None }),
+        ..comment_view(39, "", 21, "", 0, 0)
+    };
+    let incomplete = WaitingCase {
+        id: 4,
+        before: Some(gone),
+        clause: Some("4.1".into()),
+        reason: "Weil <so>".into(),
+        error: Some(Say::new("say-decision-reason")),
+        ..answer.clone()
+    };
+    let page = DeskWaitingPage {
+        frame: desk(language),
+        rows: vec![answer, incomplete],
+        next: Some("/desk/moderation/waiting?after=12-4".into()),
+        first: Some("/desk/moderation/waiting".into()),
+        clauses: house::clauses(),
+        notice: Some(Say::new("say-waiting-decided")),
+    };
+    let empty = DeskWaitingPage { rows: Vec::new(), next: None, first: None, notice: None, ..page.clone() };
+    vec![("desk-waiting", page), ("desk-waiting-empty", empty)]
 }
 
 pub(crate) fn mail(language: Language) -> Vec<(&'static str, DeskMailPage)> {

@@ -22,9 +22,10 @@ pub(crate) fn hours(language: Language) -> Vec<(&'static str, DeskHoursPage)> {
     };
     let mut frame = own_frame(language, Kind::Desk, "Öffnungszeiten");
     frame.section = Some("/desk/moderation".into());
-    let closing = |scope, until| ClosingView {
+    let closing = |scope, until: Option<_>| ClosingView {
         reopening: "/desk/moderation/closings/3/reopening".into(),
         scope,
+        mode: if until.is_some() { "closed" } else { "waiting" }.into(),
         reason: "heated".into(),
         note: Some("Wir lesen <nach>.".into()),
         by: "Ulla Berger".into(),
@@ -34,6 +35,7 @@ pub(crate) fn hours(language: Language) -> Vec<(&'static str, DeskHoursPage)> {
     let page = DeskHoursPage {
         frame,
         state: ThreadState::Open { until: Some(NOW.plus_minutes(312)) },
+        outside: "closed".into(),
         weeks: vec![
             (16..23).map(day).collect(),
             vec![day(23), holiday, closed, day(26), day(27), day(28), day(29)],
@@ -48,14 +50,21 @@ pub(crate) fn hours(language: Language) -> Vec<(&'static str, DeskHoursPage)> {
         ],
         sections: vec![Link::new("sport", "Sport"), Link::new("region", "Region")],
         reasons: ["unstaffed", "mourning", "heated", "law", "other"].map(String::from).into(),
-        closing: ClosingForm { scope: "article".into(), ..ClosingForm::default() },
+        closing: ClosingForm { scope: "article".into(), mode: "closed".into(), ..ClosingForm::default() },
         day: DayForm::default(),
         notice: Some(Say::new("say-hours-closed")),
     };
-    let empty = DeskHoursPage { closings: Vec::new(), notice: None, ..page.clone() };
+    let empty = DeskHoursPage {
+        state: ThreadState::Waiting { until: None, why: Why::Hours },
+        outside: "waiting".into(),
+        closings: Vec::new(),
+        notice: None,
+        ..page.clone()
+    };
     let wrong = DeskHoursPage {
         closing: ClosingForm {
             scope: "section".into(),
+            mode: "waiting".into(),
             section: "region".into(),
             article: "\"><b>".into(),
             reason: "law".into(),

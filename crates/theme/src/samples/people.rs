@@ -134,9 +134,20 @@ pub(crate) fn account(language: Language) -> Vec<(&'static str, AccountPage)> {
             at: ago(700),
             opens: Some(NOW.plus_minutes(912)),
         }],
+        waiting: vec![
+            own(50, OwnState::Waiting { withdrawal: "/account/waiting/3/withdrawal".into() }),
+            own(
+                90,
+                OwnState::Refused {
+                    clause: "4.1".into(),
+                    title: "keine Angriffe auf Personen".into(),
+                    reason: "Der letzte Satz ruft dazu auf, jemanden zu Hause <aufzusuchen>.".into(),
+                    at: ago(60),
+                },
+            ),
+        ],
         comments: vec![
             own(40, OwnState::Published),
-            own(50, OwnState::Waiting),
             own(
                 300,
                 OwnState::Removed {
@@ -166,6 +177,7 @@ pub(crate) fn account(language: Language) -> Vec<(&'static str, AccountPage)> {
         roles: Vec::new(),
         unread: 0,
         drafts: Vec::new(),
+        waiting: Vec::new(),
         comments: Vec::new(),
         older: None,
         follows: Vec::new(),

@@ -6,7 +6,8 @@ use super::{NOW, ago, frame, html};
 use crate::pages::{
     ArticleRef, Badge, ChangeForm, CommentForm, CommentPage, CommentView, CompanyView, DeskTools,
     EarlierView, Folded, Frame, Kind, Known, Link, MinePage, Personal, ReaderPage, RemovedView, ReplyTo,
-    RevisionsPage, SaidView, Say, Sort, SortTab, ThreadPage, ThreadState, ThreadView, VoteView, Why,
+    RevisionsPage, SaidView, Say, Sort, SortTab, ThreadPage, ThreadState, ThreadView, VoteView, WaitingView,
+    Why,
 };
 
 const URL: &str = "/tannfeld/lokalbahn/comments";
@@ -204,6 +205,14 @@ pub(crate) fn thread(language: Language) -> Vec<(&'static str, ThreadPage)> {
         newer: Some(URL.into()),
         ..open()
     };
+    let waits = |until, why| ThreadView {
+        state: ThreadState::Waiting { until, why },
+        form: Some(CommentForm { waiting: waiting(), ..kept.clone() }),
+        ..open()
+    };
+    let morning = Some(NOW.plus_minutes(912));
+    let by_desk =
+        |reason: &str, note: Option<&str>| Why::Desk { reason: reason.into(), note: note.map(Into::into) };
     let ended = ThreadView { state: ThreadState::Ended { at: Some(ago(9_000)) }, form: None, ..open() };
     vec![
         ("thread", page(open())),
@@ -221,12 +230,24 @@ pub(crate) fn thread(language: Language) -> Vec<(&'static str, ThreadPage)> {
         ),
         ("thread-silent", page(closed_for(Why::Desk { reason: "day".into(), note: None }))),
         ("thread-night", page(closed_for(Why::Hours))),
+        ("thread-waits", page(waits(morning, Why::Hours))),
+        ("thread-waits-holiday", page(waits(morning, Why::Holiday { key: "national-day".into() }))),
+        ("thread-waits-desk", page(waits(None, by_desk("heated", Some("Wir <lesen> mit."))))),
+        ("thread-waits-day", page(waits(None, by_desk("day", None)))),
         ("thread-ended", page(ended.clone())),
         ("thread-ended-some-time", page(ThreadView { state: ThreadState::Ended { at: None }, ..ended })),
         ("thread-empty", page(empty())),
         ("thread-searched", page(searched("<Räder> & \"Netze\"", comments()))),
         ("thread-searched-none", page(searched("Seilbahn", Vec::new()))),
     ]
+}
+
+fn waiting() -> Vec<WaitingView> {
+    vec![WaitingView {
+        text: html("<p>Und wer zahlt das &lt;Netz&gt;?</p>"),
+        at: ago(12),
+        withdrawal: "/account/waiting/3/withdrawal".into(),
+    }]
 }
 
 fn searched(words: &str, found: Vec<CommentView>) -> ThreadView {
@@ -364,6 +385,7 @@ pub(crate) fn mine(language: Language) -> Vec<(&'static str, MinePage)> {
             text: "Bei uns in der Siedlung".into(),
             kept: Some(ago(3)),
             name: Some("Ulla <Berger>".into()),
+            waiting: waiting(),
             ..CommentForm::default()
         }),
         follows: false,

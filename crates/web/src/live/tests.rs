@@ -2,7 +2,7 @@
 
 use super::*;
 
-use ::forum::hours::{Scope, State};
+use ::forum::hours::{Mode, Order, Scope, State};
 use ::forum::{Body as Words, Contribution, Pace};
 use reader::{Mail, Name, Newcomer, ReaderId, Role};
 use store::Migrations;
@@ -85,10 +85,10 @@ impl Scene {
         let said = Contribution { article, author: self.people[0], parent: None, body, key: None };
         let mut tx = self.db.begin().await?;
         let pace = Pace { per_minute: 500, per_hour: 500 };
-        let id =
+        let posted =
             ::forum::post(&mut tx, &said, State::Open { until: None }, pace, NOON).await?.expect("taken");
         tx.commit().await?;
-        Ok(id)
+        Ok(posted.here().expect("it is open"))
     }
 
     /// Looks at the clock; says whether kept pages are no longer right.
@@ -263,9 +263,14 @@ on_both!(a_talk_flips_once_by_the_clock_and_by_the_desk, ROOMS, |db| async move 
     let ten = six.plus_minutes(4 * 60);
     let until = Some(ten.plus_minutes(30));
     let mut tx = scene.db.begin().await?;
-    let scope = Scope::Article(scene.fire);
-    let why = ::forum::hours::Why::Heated;
-    assert!(::forum::hours::close(&mut tx, &scope, why, None, until, scene.people[0], ten).await?.is_some());
+    let order = Order {
+        scope: Scope::Article(scene.fire),
+        mode: Mode::Closed,
+        why: ::forum::hours::Why::Heated,
+        note: None,
+        until,
+    };
+    assert!(::forum::hours::close(&mut tx, &order, scene.people[0], ten).await?.is_some());
     tx.commit().await?;
     scene.look().await?;
     assert!(scene.look_at(&hours, ten).await?, "the desk has closed a talk");
