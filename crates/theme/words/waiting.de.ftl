@@ -39,7 +39,7 @@ hours-mode-closed = geschlossen: niemand kann schreiben
 hours-mode-waiting = alles wartet auf Freigabe
 message-approved = Ihr Kommentar ist freigegeben und erschienen
 message-refused = Ihr Kommentar wurde nicht freigegeben
-account-waiting = Vor dem Erscheinen gelesen
+account-waiting = Zur Freigabe geschickt
 own-refused = nicht freigegeben
 own-refused-why = Nicht freigegeben am { $at }, Hausregel { $clause }: { $title }
 

@@ -39,7 +39,7 @@ hours-mode-closed = closed: nobody can write
 hours-mode-waiting = everything waits for approval
 message-approved = Your comment was approved and is published
 message-refused = Your comment was not approved
-account-waiting = Read before publication
+account-waiting = Sent for approval
 own-refused = not approved
 own-refused-why = Not approved on { $at }, house rule { $clause }: { $title }
 
