@@ -83,6 +83,18 @@ const KEYS: &[Key] = &[
         "yes",
         "whether people who work for the paper show a second factor: yes or no",
     ),
+    key(
+        "login.issuer",
+        "",
+        "the https:// address of a provider of logins (OpenID Connect); empty: readers sign in here only",
+    ),
+    key("login.client_id", "", "what the provider calls this paper"),
+    key(
+        "login.client_secret",
+        "",
+        "what the paper shows the provider; empty if it needs nothing; better given as BLATT_LOGIN_CLIENT_SECRET",
+    ),
+    key("login.label", "", "what readers call the provider; empty: its host"),
     key("smtp.host", "", "the mail server; empty: letters are kept and shown at /desk/mail"),
     key("smtp.port", "587", "its port"),
     key("smtp.user", "", "the name to sign in with"),
@@ -287,11 +299,10 @@ mod tests {
 
     #[test]
     fn t9_1_secrets_are_not_shown() {
-        let text = "database = \"postgres://blatt:geheim@db/paper\"\n[smtp]\npassword = \"streng\"\n[benefits]\nhook_secret = \"verborgen\"";
+        let text = "database = \"postgres://blatt:geheim@db/paper\"\n[smtp]\npassword = \"streng\"\n[benefits]\nhook_secret = \"verborgen\"\n[login]\nclient_secret = \"schweigsam\"";
         let shown: String = Config::parse(text, |_| None).unwrap().lines().collect();
-        assert!(
-            !shown.contains("geheim") && !shown.contains("streng") && !shown.contains("verborgen"),
-            "{shown}"
-        );
+        for secret in ["geheim", "streng", "verborgen", "schweigsam"] {
+            assert!(!shown.contains(secret), "{shown}");
+        }
     }
 }

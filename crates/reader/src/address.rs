@@ -97,7 +97,8 @@ async fn change_of(
 }
 
 /// Takes a change back, and everything somebody may have set up with it since: all sessions end, codes on their way open
-/// nothing, a wish to leave is undone, second factors added after it go, and so does the password, which may be a stranger's.
+/// nothing, a wish to leave is undone, second factors and accounts elsewhere that were added after it go, and so does the
+/// password, which may be a stranger's.
 /// The owner signs in with a code by mail.
 pub async fn move_back(tx: &mut Tx, undo: &Secret, now: Time) -> Result<Result<ReaderId, Refusal>, Failure> {
     let Some((change, reader, before, done_at)) = change_of(tx, undo, now).await? else {
@@ -117,8 +118,8 @@ pub async fn move_back(tx: &mut Tx, undo: &Secret, now: Time) -> Result<Result<R
     if tx.execute(sql, (reader, change, now)).await? == 0 {
         return Ok(Err(Refusal::LinkOver));
     }
-    for factors in ["passkeys", "authenticators", "recovery_codes"] {
-        let sql = format!("delete from {factors} where reader = $1 and made_at >= $2");
+    for ways in ["passkeys", "authenticators", "recovery_codes", "outside_logins"] {
+        let sql = format!("delete from {ways} where reader = $1 and made_at >= $2");
         tx.execute(&sql, (reader, done_at)).await?;
     }
     tx.execute("update codes set used_at = $2 where reader = $1 and used_at is null", (reader, now)).await?;

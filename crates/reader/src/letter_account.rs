@@ -80,6 +80,52 @@ pub(crate) fn address_changed(house: &House<'_>, language: Language, undo: &Secr
     wording(house, language, subject, &body, UNDO_FOR)
 }
 
+/// After an account of the provider of logins was connected.
+pub(crate) fn login_connected(house: &House<'_>, language: Language, provider: &str) -> Wording {
+    let (paper, address) = (house.name, house.address);
+    let (subject, body) = if language.is_german() {
+        (
+            format!("Ihr Konto bei {paper} ist verbunden"),
+            format!(
+                "Mit Ihrem Konto von {provider} melden Sie sich ab jetzt auch hier an.\n\n\
+                 Waren das nicht Sie? Melden Sie sich an, trennen Sie die Verbindung und melden Sie alle anderen Geräte ab:\n\n    {address}/account"
+            ),
+        )
+    } else {
+        (
+            format!("Your account at {paper} is connected"),
+            format!(
+                "From now on your account of {provider} signs you in here too.\n\n\
+                 Was it not you? Sign in, disconnect it and sign out all other devices:\n\n    {address}/account"
+            ),
+        )
+    };
+    wording(house, language, subject, &body, DAYS_3)
+}
+
+/// After that connection was taken away.
+pub(crate) fn login_disconnected(house: &House<'_>, language: Language, provider: &str) -> Wording {
+    let (paper, address) = (house.name, house.address);
+    let (subject, body) = if language.is_german() {
+        (
+            format!("Ihr Konto bei {paper} ist nicht mehr verbunden"),
+            format!(
+                "Das Konto von {provider} öffnet Ihr Konto nicht mehr. Sie melden sich jetzt mit Passwort, Passkey oder einem Code per E-Mail an.\n\n\
+                 Waren das nicht Sie? Melden Sie sich mit einem Code an und sehen Sie nach:\n\n    {address}/login"
+            ),
+        )
+    } else {
+        (
+            format!("Your account at {paper} is no longer connected"),
+            format!(
+                "The account of {provider} no longer opens your account. You now sign in with a password, a passkey or a code by mail.\n\n\
+                 Was it not you? Sign in with a code and have a look:\n\n    {address}/login"
+            ),
+        )
+    };
+    wording(house, language, subject, &body, DAYS_3)
+}
+
 /// To somebody who leaves, in a week or at once.
 pub(crate) fn leaving(house: &House<'_>, language: Language, in_a_week: bool) -> Wording {
     let (paper, address) = (house.name, house.address);

@@ -2,14 +2,14 @@
 //!
 //! A reader has a name for the talk, an address for letters and, if they like, a password. Whoever works for the paper is a
 //! reader with an appointment. Signing in goes by password ([`credentials`]), by a code in a letter ([`ask_for_code`]), by a
-//! device that keeps a key ([`passkeys`]) or by a link that the operator hands out ([`link`]); each ends in [`open_session_by`].
+//! device that keeps a key ([`passkeys`]), by an account that another house keeps ([`elsewhere`]) or by a link that the operator
+//! hands out ([`link`]); each ends in [`open_session_by`].
 //! Who works for the paper shows a [second factor](second_factor). What the house has to tell a reader waits in their
 //! [`inbox`]. Whether an address has an account is told to
 //! nobody but its owner: register, sign in and ask for a code answer alike, do the same work and write a letter either way.
 //!
 //! This room does not know what is read, and keeps no trace of it. It reads neither clock nor chance: both are arguments.
 //! An account's [`address`] changes with the consent of the old one, and an account ends by [`departure`].
-//! Logins of other houses come later; a session only ever needs a [`ReaderId`].
 
 mod account;
 pub mod address;
@@ -17,6 +17,8 @@ pub mod benefits;
 mod code;
 mod company;
 pub mod departure;
+pub mod elsewhere;
+pub mod id_token;
 pub mod inbox;
 pub mod letter;
 mod letter_account;
@@ -79,6 +81,7 @@ pub const MIGRATIONS: Migrations = Migrations {
         include_str!("going.sql"),
         include_str!("keys.sql"),
         include_str!("benefits/numbers.sql"),
+        include_str!("elsewhere.sql"),
     ],
 };
 
@@ -108,6 +111,8 @@ pub const PERSONAL: &[Personal] = &[
     Personal::of("verification_ends", "moderator", &[], Stay("an act of the desk")),
     Personal::of("passkeys", "reader", &["name", "made_at", "used_at"], Go),
     Personal::of("challenges", "reader", &["purpose", "made_at", "expires_at"], Go),
+    Personal::of("outside_logins", "reader", &["issuer", "subject", "made_at", "used_at"], Go),
+    Personal::of("journeys", "reader", &["made_at", "expires_at"], Go),
     Personal::of("authenticators", "reader", &["made_at", "confirmed_at"], Go),
     Personal::of("recovery_codes", "reader", &["made_at", "used_at"], Go),
     Personal::of("address_changes", "reader", &["mail", "before", "made_at", "done_at"], Go),
@@ -146,9 +151,10 @@ pub const PERSONAL: &[Personal] = &[
 pub const SWEPT: u64 = 500;
 
 /// Forgets a slice of what has no purpose any more (T8.1): codes after a day, limits once they are free, sessions 90 days
-/// after the last moment they could be used, letters after 14 days, questions to devices after minutes, changes of address
-/// after 14 days, reserved names after a year, messages and the ways out of letters after a year, the key of places after two
-/// days, seals of messages when they could not come again. Tells how many rows went; if [`SWEPT`] or more, there may be more.
+/// after the last moment they could be used, letters after 14 days, questions to devices and journeys to a provider after
+/// minutes, changes of address after 14 days, reserved names after a year, messages and the ways out of letters after a year,
+/// the key of places after two days, seals of messages when they could not come again. Tells how many rows went; if [`SWEPT`]
+/// or more, there may be more.
 pub async fn sweep(tx: &mut Tx, now: Time) -> Result<u64, Failure> {
     let day = 24 * 60;
     let mut gone = 0;
@@ -157,6 +163,8 @@ pub async fn sweep(tx: &mut Tx, now: Time) -> Result<u64, Failure> {
         ("codes", "id", "expires_at", now.plus_minutes(-day)),
         ("paces", "key", "free_at", now),
         ("challenges", "id", "expires_at", now),
+        ("journeys", "id", "expires_at", now),
+        ("arrivals", "id", "expires_at", now),
         ("address_changes", "id", "made_at", now.plus_minutes(-14 * day)),
         ("reserved_names", "skeleton", "until", now),
         ("sessions", "id", "expires_at", now.plus_minutes(-90 * day)),

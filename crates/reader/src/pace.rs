@@ -71,6 +71,8 @@ pub(crate) enum Act {
     Hash,
     /// Getting a puzzle to work on.
     Puzzle,
+    /// Setting out to a provider of logins.
+    Elsewhere,
 }
 
 /// So many at once, then one more per so many milliseconds.
@@ -101,6 +103,7 @@ impl Act {
             Act::Factor => "factor",
             Act::Hash => "hash",
             Act::Puzzle => "puzzle",
+            Act::Elsewhere => "elsewhere",
         }
     }
 
@@ -112,8 +115,8 @@ impl Act {
             Act::Letter => (pace(20, 30_000), pace(200, 200), Some(LETTERS)),
             // A browser has worked for it a second or two; the address is guarded as before.
             Act::WorkedFor => (pace(200, 3_000), pace(400, 100), Some(LETTERS)),
-            // A question to a device costs a row, its answer a check of a signature.
-            Act::Passkey => (pace(40, 5_000), pace(300, 50), None),
+            // A question to a device, or a journey to a provider, costs a row; the answer costs a check of a signature.
+            Act::Passkey | Act::Elsewhere => (pace(40, 5_000), pace(300, 50), None),
             // Three of a million codes are right at a time: at this pace a guess succeeds once in years. Whoever gets here
             // has shown one factor, so no stranger uses this up.
             Act::Factor => (pace(20, 30_000), pace(100, 1_000), Some((pace(5, 300_000), pace(10, 300_000)))),

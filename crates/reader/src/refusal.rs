@@ -2,6 +2,8 @@
 
 use store::Time;
 
+use crate::elsewhere::Obstacle;
+
 /// A no to a person, which the page says in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -75,4 +77,6 @@ pub enum Refusal {
     WorksHere,
     /// The account is on its way out already.
     LeavesAlready,
+    /// An account elsewhere did not help.
+    Elsewhere(Obstacle),
 }

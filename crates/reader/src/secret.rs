@@ -44,6 +44,11 @@ impl Secret {
         })
     }
 
+    /// Another secret that follows from this one, for one purpose; neither it nor its like lead back here.
+    pub(crate) fn derived(&self, purpose: &str) -> Secret {
+        Secret(Sha256::new().chain_update(purpose.as_bytes()).chain_update(self.0).finalize().into())
+    }
+
     /// What a row keeps. A fast hash will do: there is nothing to guess in 256 bits.
     pub(crate) fn hash(&self) -> Vec<u8> {
         Sha256::digest(self.0).to_vec()

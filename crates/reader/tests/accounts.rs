@@ -4,7 +4,7 @@ mod cast;
 
 use cast::{HOUSE, NOON, Outcome, ROOMS, Window, anna, code, count, newcomer, place, secret};
 use reader::departure::Texts;
-use reader::{Mail, Password, Refusal, Role, Why, address, departure};
+use reader::{Mail, Password, Refusal, Role, Why, address, departure, elsewhere};
 use store::testing::on_both;
 use story::Language;
 
@@ -443,11 +443,14 @@ on_both!(t3_8_nothing_a_thief_began_outlives_taking_the_address_back, ROOMS, |db
     tx.execute(sql, (anna.id, vec![0_u8; 20], later)).await?;
     let sql = "insert into recovery_codes (reader, hash, made_at) values ($1, $2, $3)";
     tx.execute(sql, (anna.id, vec![0_u8; 32], later)).await?;
+    let (provider, thief) = ("https://konto.example", "u-66");
+    elsewhere::connect(&mut tx, &HOUSE, "Konto", &anna, provider, thief, later).await?.map_err(refused)?;
     assert_eq!(address::move_back(&mut tx, &undo, NOON.plus(3)).await?, Ok(anna.id));
     tx.commit().await?;
 
     assert_eq!(door.types(&db, &door.code, NOON.plus(4)).await?, Err(Refusal::CodeOver));
     assert!(departure::departure(&mut db.read().await?, anna.id).await?.is_none(), "she stays");
     assert_eq!((count(&db, "authenticators").await?, count(&db, "recovery_codes").await?), (0, 0));
+    assert_eq!(count(&db, "outside_logins").await?, 0);
     Outcome::Ok(())
 });

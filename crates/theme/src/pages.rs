@@ -109,6 +109,8 @@ pages! {
     PasskeysPage => "reader/passkeys.html", samples::keys::passkeys;
     PasskeyPage => "reader/passkey.html", samples::keys::passkey;
     SecondFactorPage => "reader/second-factor.html", samples::keys::second_factor;
+    ElsewherePage => "reader/elsewhere.html", samples::keys::elsewhere;
+    ArrivalPage => "reader/arrival.html", samples::keys::arrival;
     RecoveryCodesPage => "reader/recovery-codes.html", samples::keys::recovery_codes;
     InboxPage => "reader/inbox.html", samples::inbox::inbox;
     UnsubscribePage => "reader/unsubscribe.html", samples::inbox::unsubscribe;

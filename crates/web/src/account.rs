@@ -17,6 +17,7 @@ use theme::{
     AccountPage, Draft, DraftView, Html, Kind, Link, OwnComment, OwnState, PersonView, Say, SessionView,
 };
 
+use crate::elsewhere;
 use crate::personal::say;
 use crate::reader::{may_hash, refused, sign_in_again, slowly};
 use crate::{Answer, Form, Paper, Trouble, Visit, waiting};
@@ -34,7 +35,7 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         .route("/account/sessions/{id}/end", post(end_session))
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize)]
 struct Asked {
     /// The comment before which older ones begin.
     before: Option<i64>,
@@ -45,10 +46,28 @@ struct Asked {
 
 /// `GET /account`, with `?before=` for older comments.
 async fn account(visit: Visit, Query(asked): Query<Asked>) -> Answer {
-    visit.show(&account_page(&visit, &asked).await?)
+    let notice = match asked.done.as_str() {
+        "password" => Some("say-password-changed"),
+        "connected" => Some("say-elsewhere-done"),
+        "disconnected" => Some("say-elsewhere-removed"),
+        "withdrawn" => Some("say-comment-withdrawn"),
+        "not-waiting" => Some("say-comment-not-waiting"),
+        _ => None,
+    };
+    let before = asked.before.map(CommentId);
+    visit.show(&account_page_before(&visit, before, notice.map(Say::new)).await?)
 }
 
-async fn account_page(visit: &Visit, asked: &Asked) -> Result<AccountPage, Trouble> {
+/// The page with the latest comments and something to say first.
+pub(crate) async fn account_page(visit: &Visit, notice: Option<Say>) -> Result<AccountPage, Trouble> {
+    account_page_before(visit, None, notice).await
+}
+
+async fn account_page_before(
+    visit: &Visit,
+    before: Option<CommentId>,
+    notice: Option<Say>,
+) -> Result<AccountPage, Trouble> {
     let session = visit.reader()?;
     let mut tx = visit.read().await?;
     let reader = reader::by_id(&mut tx, session.reader).await?.ok_or(Trouble::NotFound)?;
@@ -67,7 +86,6 @@ async fn account_page(visit: &Visit, asked: &Asked) -> Result<AccountPage, Troub
             seen: listed.seen_at,
         })
         .collect();
-    let before = asked.before.map(CommentId);
     let (comments, older) = own_comments(visit, &mut tx, reader.id, before).await?;
     let drafts = own_drafts(visit, &mut tx, reader.id).await?;
     let waiting = own_waiting(visit, &mut tx, reader.id).await?;
@@ -89,12 +107,8 @@ async fn account_page(visit: &Visit, asked: &Asked) -> Result<AccountPage, Troub
         sessions,
         has_password: reader.has_password,
         password_error: None,
-        notice: match asked.done.as_str() {
-            "password" => Some(Say::new("say-password-changed")),
-            "withdrawn" => Some(Say::new("say-comment-withdrawn")),
-            "not-waiting" => Some(Say::new("say-comment-not-waiting")),
-            _ => None,
-        },
+        elsewhere: elsewhere::view(visit, &mut tx, &reader).await?,
+        notice,
     })
 }
 
@@ -244,7 +258,7 @@ async fn change_password(visit: Visit, Form(typed): Form<NewPassword>) -> Answer
     let password = match chosen {
         Ok(password) => password,
         Err(refusal) => {
-            let mut page = account_page(&visit, &Asked::default()).await?;
+            let mut page = account_page(&visit, None).await?;
             page.password_error = Some(say(&refusal, visit.now));
             return refused(&visit, &refusal, &page);
         }

@@ -10,6 +10,7 @@ mod brake;
 mod company;
 mod conditional;
 mod edition;
+mod elsewhere;
 mod floods;
 mod forum;
 mod front_desk;
@@ -42,6 +43,7 @@ mod visit;
 mod waiting;
 mod writers;
 
+pub use elsewhere::{Provider, ProviderSettings};
 pub use floods::{FloodLimits, Floods};
 pub use hours::Openings;
 pub use live::{Live, watch};

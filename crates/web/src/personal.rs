@@ -1,6 +1,7 @@
 //! What signing in needs on every page: the place of a visit, the cookie, and the words for a refusal.
 
 use http::HeaderValue;
+use reader::elsewhere::Obstacle;
 use reader::passkeys::{self, KeyName};
 use reader::{House, Name, Password, Secret};
 use store::{Time, Tx};
@@ -62,6 +63,16 @@ pub(crate) fn say(refusal: &reader::Refusal, now: Time) -> Say {
         R::MailSame => Say::new("say-address-same"),
         R::WorksHere => Say::new("say-departure-staff"),
         R::LeavesAlready => Say::new("say-departure-already"),
+        R::Elsewhere(obstacle) => Say::new(match obstacle {
+            Obstacle::Away => "say-elsewhere-away",
+            Obstacle::TurnedBack => "say-elsewhere-back",
+            Obstacle::NotExpected => "say-elsewhere-over",
+            Obstacle::Untrue => "say-elsewhere-untrue",
+            Obstacle::Clock => "say-elsewhere-clock",
+            Obstacle::NoMail => "say-elsewhere-mail",
+            Obstacle::MailKnown => "say-elsewhere-known",
+            Obstacle::Connected => "say-elsewhere-connected",
+        }),
     }
 }
 
@@ -72,16 +83,17 @@ pub(crate) fn seconds(again: Time, now: Time) -> u32 {
 
 /// The cookie that signs in: not readable by scripts, over HTTPS only, sent to this host only, at most 30 days.
 pub(crate) fn signed_in_cookie(token: &Secret) -> Result<HeaderValue, Trouble> {
-    cookie(&token.reveal(), 30 * 24 * 3600)
+    cookie(SESSION, &token.reveal(), 30 * 24 * 3600)
 }
 
 /// The cookie that signs out.
 pub(crate) fn signed_out_cookie() -> Result<HeaderValue, Trouble> {
-    cookie("", 0)
+    cookie(SESSION, "", 0)
 }
 
-fn cookie(value: &str, max_age: u32) -> Result<HeaderValue, Trouble> {
-    let text = format!("{SESSION}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={max_age}");
+/// A cookie of at most so many seconds, with all the locks there are (T2.3).
+pub(crate) fn cookie(name: &str, value: &str, max_age: u32) -> Result<HeaderValue, Trouble> {
+    let text = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={max_age}");
     HeaderValue::try_from(text)
         .map_err(|error| Trouble::Failure(store::Failure::because("a cookie that is no header", error)))
 }
@@ -129,8 +141,23 @@ mod tests {
             R::MailSame,
             R::WorksHere,
             R::LeavesAlready,
+            R::Elsewhere(Obstacle::Away),
+            R::Elsewhere(Obstacle::TurnedBack),
+            R::Elsewhere(Obstacle::NotExpected),
+            R::Elsewhere(Obstacle::Untrue),
+            R::Elsewhere(Obstacle::Clock),
+            R::Elsewhere(Obstacle::NoMail),
+            R::Elsewhere(Obstacle::MailKnown),
+            R::Elsewhere(Obstacle::Connected),
         ];
-        let other = ["say-session-over", "say-sign-in-to-post", "say-sign-in-again", "say-password-changed"];
+        let other = [
+            "say-elsewhere-done",
+            "say-elsewhere-removed",
+            "say-session-over",
+            "say-sign-in-to-post",
+            "say-sign-in-again",
+            "say-password-changed",
+        ];
         let said = refusals.iter().map(|refusal| say(refusal, Time(0))).chain(other.map(Say::new));
         for (words, language) in
             said.flat_map(|words| [(words.clone(), Language::Austrian), (words, Language::English)])
@@ -144,6 +171,7 @@ mod tests {
                 notice: None,
                 draft: None,
                 passkeys: true,
+                elsewhere: None,
             };
             assert!(!theme.render(&page)?.contains(&key), "{key} has no words in {}", language.tag());
         }

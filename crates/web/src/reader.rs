@@ -1,4 +1,5 @@
-//! Signing in and out: by password, by a code in a letter, by a link of the operator; and becoming a reader.
+//! Signing in and out: by password, by a code in a letter, by a link of the operator; and becoming a reader. Passkeys and
+//! accounts that are kept elsewhere have files of their own.
 //!
 //! All forms carry the same hidden fields, so that whoever was sent here comes back to where they were (`then`), with the
 //! comment they had typed (`draft_…`). Every no shows the same form again with what was typed, except the password.
@@ -12,7 +13,7 @@ use http::{StatusCode, header};
 use reader::{
     Code, Context, LinkFor, Mail, Name, Newcomer, Password, Proof, ReaderId, Refusal, Request, Secret, Why,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use store::{Failure, Time, Tx};
 use theme::{CodePage, Draft, Kind, LinkPage, LoginPage, RegisterPage, Say, WorkView};
 use tokio::sync::Semaphore;
@@ -38,7 +39,7 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Typed {
-    name: String,
+    pub(crate) name: String,
     mail: String,
     password: String,
     code: String,
@@ -71,6 +72,31 @@ impl Typed {
         let to = OwnPath::parse(&self.draft_to)?.into_string();
         let text = self.draft_text.clone();
         (!text.is_empty()).then(|| Draft { text, to, reply_to: self.draft_reply_to.parse().ok() })
+    }
+}
+
+/// What goes along with somebody who leaves the paper to sign in; nothing that is secret.
+#[derive(Default, Deserialize, Serialize)]
+struct Luggage {
+    then: String,
+    draft_text: String,
+    draft_to: String,
+    draft_reply_to: String,
+}
+
+impl Typed {
+    /// The hidden fields, for a row.
+    pub(crate) fn packed(&self) -> Result<String, Failure> {
+        let Typed { then, draft_text, draft_to, draft_reply_to, .. } = self;
+        let [then, draft_text, draft_to, draft_reply_to] =
+            [then, draft_text, draft_to, draft_reply_to].map(String::clone);
+        Ok(serde_json::to_string(&Luggage { then, draft_text, draft_to, draft_reply_to })?)
+    }
+
+    /// The hidden fields as they were.
+    pub(crate) fn unpacked(luggage: &str) -> Result<Typed, Failure> {
+        let Luggage { then, draft_text, draft_to, draft_reply_to } = serde_json::from_str(luggage)?;
+        Ok(Typed { then, draft_text, draft_to, draft_reply_to, ..Typed::default() })
     }
 }
 
@@ -416,6 +442,7 @@ pub(crate) async fn login_page(
         notice,
         draft: typed.draft(),
         passkeys: reader::passkeys::possible(&visit.house()),
+        elsewhere: visit.paper.provider.as_ref().map(|provider| provider.label().to_owned()),
     })
 }
 

@@ -33,6 +33,7 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(crate::moderation::routes())
         .merge(crate::newsroom::routes())
         .merge(reader::routes())
+        .merge(crate::elsewhere::routes())
         .merge(crate::passkeys::routes())
         .merge(crate::own_data::routes())
         .merge(crate::brake::routes())

@@ -58,6 +58,8 @@ pub struct Paper {
     pub hook_secrets: Vec<Vec<u8>>,
     /// Whether people who work for the paper show a second factor (T3.2).
     pub second_factor: bool,
+    /// Where people of the paper may have an account already.
+    pub provider: Option<crate::Provider>,
     /// How fast comments come in.
     pub floods: crate::Floods,
 }

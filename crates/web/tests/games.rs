@@ -186,7 +186,7 @@ on_both!(a_solved_sudoku_belongs_to_the_account_on_every_device, ROOMS, |db| asy
     let door = paper(db.clone(), Mailbox::Away)?;
     let anna = person(&db, "Anna Berger", "anna@example.org", Role::Reader).await?;
     let mut telephone = signed_in(&db, anna).await?;
-    let mut tablet = Browser { token: telephone.token.clone() };
+    let mut tablet = Browser::with(telephone.token.clone());
     let under = format!("/games/sudoku/medium/{TODAY}");
     telephone.get(&door, &under).await?;
     let puzzle = sudoku(&db, Level::Medium, TODAY).await?;

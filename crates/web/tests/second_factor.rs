@@ -67,7 +67,7 @@ on_both!(t3_2_without_the_second_factor_staff_are_nobody, ROOMS, |db| async move
     assert_eq!(leads_to(&right), "/desk/jobs");
     assert_eq!(browser.get(&door, "/desk/jobs").await?.status, StatusCode::OK);
     assert_ne!(half, browser.token, "T3.5: a rise in rights is a session of its own");
-    leads_to(&Browser { token: half }.get(&door, "/account/second-factor").await?);
+    leads_to(&Browser::with(half).get(&door, "/account/second-factor").await?);
 
     let mut other = Browser::default();
     other.post(&door, "/login", &[MO, ("password", PASSWORD)]).await?;
@@ -90,7 +90,7 @@ on_both!(t3_2_a_recovery_code_opens_once_and_signing_out_works_half_way, ROOMS, 
     let token = other.token.clone();
     other.post(&door, "/logout", &[]).await?;
     assert_eq!(
-        leads_to(&Browser { token }.get(&door, "/account/second-factor").await?),
+        leads_to(&Browser::with(token).get(&door, "/account/second-factor").await?),
         "/login?then=%2Faccount%2Fsecond%2Dfactor"
     );
     Outcome::Ok(())
@@ -128,7 +128,7 @@ on_both!(t3_2_the_first_code_completes_the_session_and_shows_recovery_codes, ROO
     reader::open_session(&mut tx, mo, &token, "", FIRST.0).await?;
     tx.commit().await?;
     door.hand.store(FIRST.0.0, Ordering::SeqCst);
-    let mut browser = Browser { token: Some(token.reveal()) };
+    let mut browser = Browser::with(Some(token.reveal()));
     let fields = [("code", "050 471"), ("then", "/desk/articles")];
     let codes = browser.post(&door, "/account/second-factor/app/confirmation", &fields).await?;
     assert_eq!(codes.status, StatusCode::OK, "{}", codes.body);

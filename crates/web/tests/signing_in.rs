@@ -44,7 +44,7 @@ on_both!(a_reader_signs_in_and_out, ROOMS, |db| async move {
     let token = browser.token.clone();
     assert_eq!(see_other(&browser.post(&door, "/logout", &[]).await?), "/");
     assert_eq!(browser.token, None);
-    let mut thief = Browser { token };
+    let mut thief = Browser::with(token);
     see_other(&thief.get(&door, "/account").await?);
     Outcome::Ok(())
 });
@@ -57,7 +57,7 @@ on_both!(t3_5_signing_in_again_gives_a_fresh_session_and_ends_the_old_one, ROOMS
     let old = browser.token.clone();
     browser.post(&door, "/login", &[ANNA, ("password", PASSWORD)]).await?;
     assert_ne!(old, browser.token);
-    see_other(&Browser { token: old }.get(&door, "/account").await?);
+    see_other(&Browser::with(old).get(&door, "/account").await?);
     assert_eq!(browser.get(&door, "/account").await?.status, StatusCode::OK);
     Outcome::Ok(())
 });

@@ -291,7 +291,7 @@ on_both!(t5_1_a_vote_counts_once_however_often_it_is_sent, ROOMS, |db| async mov
         .map(|_| {
             let (door, token) = (&scene.door, scene.bert.token.clone());
             let votes = votes.clone();
-            async move { Browser { token }.post(door, &votes, &up).await.map(|answer| answer.status) }
+            async move { Browser::with(token).post(door, &votes, &up).await.map(|answer| answer.status) }
         })
         .collect();
     for status in futures_util::future::join_all(tries).await {

@@ -14,7 +14,7 @@ use story::Language;
 use theme::{Accent, Colour, Settings, Theme};
 use tokio::net::TcpListener;
 use tracing::{info, warn};
-use web::{Live, Mailbox, Paper};
+use web::{Live, Mailbox, Paper, Provider, ProviderSettings};
 
 use super::work::{self, Tools};
 use super::{Place, init};
@@ -129,6 +129,7 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         live: Live::default(),
         hook_secrets: hook_secrets(config),
         second_factor: config.yes("staff.second_factor")?,
+        provider: provider(config)?,
         floods: talk::floods(config)?,
     })
 }
@@ -151,6 +152,19 @@ pub fn accent(config: &Config) -> Result<Option<Accent>, Failure> {
 
 fn hook_secrets(config: &Config) -> Vec<Vec<u8>> {
     config.get("benefits.hook_secret").split_whitespace().map(|secret| secret.as_bytes().to_vec()).collect()
+}
+
+/// Where people of the paper may have an account already.
+fn provider(config: &Config) -> Result<Option<Provider>, Failure> {
+    let Some(issuer) = config.given("login.issuer") else { return Ok(None) };
+    let host = issuer.split('/').nth(2).unwrap_or(issuer);
+    let settings = ProviderSettings {
+        issuer: issuer.to_owned(),
+        client_id: config.get("login.client_id").to_owned(),
+        client_secret: config.get("login.client_secret").to_owned(),
+        label: config.given("login.label").unwrap_or(host).to_owned(),
+    };
+    Provider::new(settings).map(Some)
 }
 
 fn trusted_proxies(config: &Config) -> Result<Vec<std::net::IpAddr>, Failure> {

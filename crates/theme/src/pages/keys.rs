@@ -1,4 +1,4 @@
-//! Passkeys and the second factor: pages for one reader.
+//! Passkeys, the second factor, and accounts that are kept elsewhere: pages for one reader.
 
 use serde::Serialize;
 use story::Time;
@@ -101,4 +101,47 @@ pub struct RecoveryCodesPage {
     pub codes: Vec<String>,
     /// The path to go to afterwards.
     pub then: String,
+}
+
+/// An account that is kept elsewhere. A POST to `/account/elsewhere` connects it, one to `/account/elsewhere/removal` ends that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ElsewhereView {
+    /// What readers call the provider.
+    pub provider: String,
+    /// Since when it is connected, if it is.
+    pub since: Option<Time>,
+    /// When it last signed its owner in.
+    pub used: Option<Time>,
+}
+
+/// The way to the provider, for browsers that do not go on by themselves.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ElsewherePage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// What readers call the provider.
+    pub provider: String,
+    /// Where one signs in there.
+    pub address: String,
+}
+
+/// Somebody came from the provider and has no account yet. Posts to `action` (`name`, `then` and the draft).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ArrivalPage {
+    /// What stands around it.
+    pub frame: Frame,
+    /// Where the name goes, with the ticket.
+    pub action: String,
+    /// What readers call the provider.
+    pub provider: String,
+    /// The address that the provider has made sure of.
+    pub mail: String,
+    /// A proposal, or the name as typed.
+    pub name: String,
+    /// What is wrong with the name.
+    pub name_error: Option<Say>,
+    /// The path to go to afterwards.
+    pub then: Option<String>,
+    /// A comment that waits for its author.
+    pub draft: Option<Draft>,
 }

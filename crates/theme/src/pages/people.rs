@@ -3,7 +3,7 @@
 use serde::Serialize;
 use story::Time;
 
-use super::{Frame, Html, Link, Say};
+use super::{ElsewhereView, Frame, Html, Link, Say};
 
 /// Words typed before signing in, which travel along in hidden fields so that nothing is lost.
 /// Fields: `draft_text`, `draft_to`, `draft_reply_to`.
@@ -34,6 +34,8 @@ pub struct LoginPage {
     pub draft: Option<Draft>,
     /// Whether one can sign in with a passkey, which begins with a POST to `/login/passkey` (`then` and the draft).
     pub passkeys: bool,
+    /// Whose account opens one here too, which begins with a POST to `/login/elsewhere` (`then` and the draft).
+    pub elsewhere: Option<String>,
 }
 
 /// Become a reader with a name. Posts to `/register` (`name`, `mail`, `password` if wanted, `then`, and `link` if there is one).
@@ -233,6 +235,8 @@ pub struct AccountPage {
     pub has_password: bool,
     /// Why a new password was refused.
     pub password_error: Option<Say>,
+    /// The account that is kept elsewhere, if the paper knows a provider of logins.
+    pub elsewhere: Option<ElsewhereView>,
     /// Something to say first.
     pub notice: Option<Say>,
 }

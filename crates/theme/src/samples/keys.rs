@@ -1,11 +1,11 @@
-//! Passkeys and the second factor.
+//! Passkeys, the second factor, and accounts that are kept elsewhere.
 
 use story::Language;
 
 use super::{ago, own_frame};
 use crate::pages::{
-    BegunApp, Ceremony, Draft, Frame, Kind, PasskeyPage, PasskeyView, PasskeysPage, RecoveryCodesPage, Say,
-    SecondFactorPage,
+    ArrivalPage, BegunApp, Ceremony, Draft, ElsewherePage, Frame, Kind, PasskeyPage, PasskeyView,
+    PasskeysPage, RecoveryCodesPage, Say, SecondFactorPage,
 };
 
 pub(crate) fn passkeys(language: Language) -> Vec<(&'static str, PasskeysPage)> {
@@ -96,4 +96,37 @@ pub(crate) fn recovery_codes(language: Language) -> Vec<(&'static str, RecoveryC
         then: "/desk".into(),
     };
     vec![("recovery-codes", page)]
+}
+
+pub(crate) fn elsewhere(language: Language) -> Vec<(&'static str, ElsewherePage)> {
+    let page = ElsewherePage {
+        frame: Frame { visitor: None, ..own_frame(language, Kind::Page, "Haus & Hof") },
+        provider: "Haus & Hof".into(),
+        address: "https://konto.example/auth?client_id=a&scope=openid%20email".into(),
+    };
+    vec![("elsewhere", page)]
+}
+
+pub(crate) fn arrival(language: Language) -> Vec<(&'static str, ArrivalPage)> {
+    let page = ArrivalPage {
+        frame: Frame { visitor: None, ..own_frame(language, Kind::Page, "Ihr Name") },
+        action: "/login/elsewhere/abc".into(),
+        provider: "Haus & Hof".into(),
+        mail: "ulla@post.example".into(),
+        name: "Ulla Berger".into(),
+        name_error: None,
+        then: Some("/tannfeld".into()),
+        draft: None,
+    };
+    let refused = ArrivalPage {
+        name: "Ul".into(),
+        name_error: Some(Say::new("say-name-short").number("shortest", 3)),
+        draft: Some(Draft {
+            text: "Fährt er?".into(),
+            to: "/tannfeld/lokalbahn/comments".into(),
+            reply_to: None,
+        }),
+        ..page.clone()
+    };
+    vec![("arrival", page), ("arrival-refused", refused)]
 }

@@ -4,8 +4,8 @@ use story::Language;
 
 use super::{NOW, ago, html, own_frame};
 use crate::pages::{
-    AccountPage, CodePage, Draft, DraftView, Frame, Kind, Link, LinkPage, LoginPage, OwnComment, OwnState,
-    PersonView, RegisterPage, Say, SessionView, WorkView,
+    AccountPage, CodePage, Draft, DraftView, ElsewhereView, Frame, Kind, Link, LinkPage, LoginPage,
+    OwnComment, OwnState, PersonView, RegisterPage, Say, SessionView, WorkView,
 };
 
 /// Nobody is signed in yet.
@@ -30,6 +30,7 @@ pub(crate) fn login(language: Language) -> Vec<(&'static str, LoginPage)> {
         notice: None,
         draft: None,
         passkeys: true,
+        elsewhere: Some("Haus & Hof".into()),
     };
     let refused = LoginPage {
         mail: "ulla@post.example".into(),
@@ -37,6 +38,7 @@ pub(crate) fn login(language: Language) -> Vec<(&'static str, LoginPage)> {
         error: Some(Say::new("say-login-wrong")),
         notice: Some(Say::new("say-session-over")),
         draft: Some(draft()),
+        elsewhere: None,
         ..page.clone()
     };
     vec![("login", page), ("login-refused", refused)]
@@ -171,6 +173,11 @@ pub(crate) fn account(language: Language) -> Vec<(&'static str, AccountPage)> {
         sessions: vec![session("Firefox auf Linux", true), session("Safari auf iPhone", false)],
         has_password: true,
         password_error: Some(Say::new("say-password-common")),
+        elsewhere: Some(ElsewhereView {
+            provider: "Haus & Hof".into(),
+            since: Some(ago(90_000)),
+            used: Some(ago(50)),
+        }),
         notice: Some(Say::new("say-draft-kept")),
     };
     let new = AccountPage {
@@ -187,6 +194,7 @@ pub(crate) fn account(language: Language) -> Vec<(&'static str, AccountPage)> {
         sessions: vec![session("Firefox auf Linux", true)],
         has_password: false,
         password_error: None,
+        elsewhere: Some(ElsewhereView { provider: "Haus & Hof".into(), since: None, used: None }),
         ..page.clone()
     };
     vec![("account", page), ("account-new", new)]

@@ -54,15 +54,25 @@ fn chance(bytes: &mut [u8]) {
 }
 
 pub fn paper(db: Db, mailbox: Mailbox) -> Result<Door, Failed> {
-    paper_with(db, mailbox, false)
+    paper_with(db, mailbox, false, None)
 }
 
 /// A paper whose people show a second factor (T3.2).
 pub fn guarded_paper(db: Db) -> Result<Door, Failed> {
-    paper_with(db, Mailbox::Away, true)
+    paper_with(db, Mailbox::Away, true, None)
 }
 
-fn paper_with(db: Db, mailbox: Mailbox, second_factor: bool) -> Result<Door, Failed> {
+/// A paper whose people may have an account elsewhere.
+pub fn paper_with_logins(db: Db, provider: web::Provider) -> Result<Door, Failed> {
+    paper_with(db, Mailbox::Away, true, Some(provider))
+}
+
+fn paper_with(
+    db: Db,
+    mailbox: Mailbox,
+    second_factor: bool,
+    provider: Option<web::Provider>,
+) -> Result<Door, Failed> {
     let (clock, hand) = Clock::standing(MORNING);
     let zone = TimeZone::get("Europe/Vienna")?;
     let house = House {
@@ -97,6 +107,7 @@ fn paper_with(db: Db, mailbox: Mailbox, second_factor: bool) -> Result<Door, Fai
         live: web::Live::default(),
         hook_secrets: vec![HOOK_SECRET.to_vec()],
         second_factor,
+        provider,
         floods: web::Floods::new(web::FloodLimits::default()),
     });
     Ok(Door { routes: web::routes(Arc::clone(&paper)), paper, hand })
@@ -140,10 +151,18 @@ impl Answer {
     }
 }
 
-/// A browser with at most one cookie.
+/// A browser with the two cookies there are: who is signed in, and who is on the way to a provider of logins.
 #[derive(Default)]
 pub struct Browser {
     pub token: Option<String>,
+    pub journey: Option<String>,
+}
+
+impl Browser {
+    /// One that holds this session.
+    pub fn with(token: Option<String>) -> Browser {
+        Browser { token, journey: None }
+    }
 }
 
 impl Browser {
@@ -170,17 +189,23 @@ impl Browser {
         let headers = request.headers_mut();
         headers.insert(header::HOST, "uferbote.example".parse()?);
         headers.insert(header::USER_AGENT, "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0".parse()?);
-        if let Some(token) = &self.token {
-            headers.insert(header::COOKIE, format!("a=b; __Host-session={token}").parse()?);
+        for (name, cookie) in [("session", &self.token), ("journey", &self.journey)] {
+            if let Some(cookie) = cookie {
+                headers.append(header::COOKIE, format!("a=b; __Host-{name}={cookie}").parse()?);
+            }
         }
         let response = house.routes.clone().oneshot(request).await?;
         let (parts, body) = response.into_parts();
         // The templates write a slash in an attribute as a reference; a browser reads it as a slash.
         let body = String::from_utf8(body.collect().await?.to_bytes().to_vec())?.replace("&#x2f;", "/");
-        if let Some(cookie) = parts.headers.get(header::SET_COOKIE) {
-            let value = cookie.to_str()?.split(';').next().unwrap_or_default();
-            let token = value.strip_prefix("__Host-session=").ok_or("another cookie")?;
-            self.token = (!token.is_empty()).then(|| token.to_owned());
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let pair = cookie.to_str()?.split(';').next().unwrap_or_default();
+            let (place, value) = match pair.split_once('=') {
+                Some(("__Host-session", value)) => (&mut self.token, value),
+                Some(("__Host-journey", value)) => (&mut self.journey, value),
+                _ => return Err("another cookie".into()),
+            };
+            *place = (!value.is_empty()).then(|| value.to_owned());
         }
         Ok(Answer { status: parts.status, headers: parts.headers, body })
     }
@@ -255,5 +280,5 @@ pub async fn signed_in(db: &Db, who: ReaderId) -> Result<Browser, Failed> {
     let mut tx = db.begin().await?;
     reader::open_session(&mut tx, who, &token, "Firefox, Linux", MORNING).await?;
     tx.commit().await?;
-    Ok(Browser { token: Some(token.reveal()) })
+    Ok(Browser::with(Some(token.reveal())))
 }
