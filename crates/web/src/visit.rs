@@ -140,7 +140,7 @@ pub struct Visit {
     method: Method,
 }
 
-/// The one cookie: who is signed in (T2.3).
+/// The cookie of whoever is signed in (T2.3); a journey to a provider of logins has one of its own for minutes.
 pub const SESSION: &str = "__Host-session";
 
 impl Visit {

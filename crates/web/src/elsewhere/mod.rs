@@ -11,14 +11,15 @@ mod provider;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
-use http::{HeaderValue, header};
+use http::{HeaderValue, Response, header};
 use reader::elsewhere::{self, GOOD_FOR, Journey, Obstacle, Returned};
 use reader::id_token::Profile;
 use reader::{Name, Proof, Reader, Refusal, Secret};
 use serde::Deserialize;
-use store::Tx;
+use store::{Failure, Tx};
 use theme::{ArrivalPage, ElsewherePage, ElsewhereView, Kind, Say};
 
 use crate::account::account_page;
@@ -84,7 +85,7 @@ async fn page_of_the_way(
     visit: &Visit,
     reader: Option<&Reader>,
     typed: &Typed,
-) -> Result<Result<http::Response<axum::body::Body>, Refusal>, Trouble> {
+) -> Result<Result<Response<Body>, Refusal>, Trouble> {
     let provider = provider(visit)?;
     let journey = Journey::from_chance(visit.paper.random_bytes(), visit.paper.random_bytes());
     let mut tx = visit.begin().await?;
@@ -105,8 +106,9 @@ async fn page_of_the_way(
         address: address.clone(),
     })?;
     let headers = answer.headers_mut();
-    let at_once = HeaderValue::try_from(format!("0; url={address}"));
-    headers.insert(header::REFRESH, at_once.map_err(|_| Trouble::NotFound)?);
+    let at_once = HeaderValue::try_from(format!("0; url={address}"))
+        .map_err(|error| Failure::because("an address that is no header", error))?;
+    headers.insert(header::REFRESH, at_once);
     let minutes = u32::try_from(GOOD_FOR).unwrap_or_default();
     headers.append(header::SET_COOKIE, cookie(COOKIE, &journey.browser(), minutes * 60)?);
     Ok(Ok(answer))

@@ -126,6 +126,7 @@ impl Newspaper {
             live: crate::Live::default(),
             hook_secrets: Vec::new(),
             second_factor: false,
+            provider: None,
             floods: crate::Floods::new(crate::FloodLimits::default()),
         };
         Ok(Newspaper { paper: Arc::new(paper), folder })

@@ -199,6 +199,38 @@ on_both!(t3_2_a_journey_ends_once_in_its_own_browser_and_in_time, ROOMS, |db| as
     Outcome::Ok(())
 });
 
+on_both!(t5_1_of_many_who_come_back_at_once_one_does, ROOMS, |db| async move {
+    let elsewhere = Provider::open().await?;
+    let door = paper_with_logins(db.clone(), elsewhere.written_down()?)?;
+    let mut anna = Browser::default();
+    let address = sets_out(&mut anna, &door, &[]).await?;
+    let back = elsewhere.signs_in(&address, &ANNA)?;
+    let tries: Vec<_> = (0..40)
+        .map(|_| {
+            let (door, back, journey) = (&door, &back, anna.journey.clone());
+            async move { Browser { token: None, journey }.get(door, back).await }
+        })
+        .collect();
+    let mut arrived = Vec::new();
+    for answer in futures_util::future::join_all(tries).await {
+        arrived.extend(Some(answer?).filter(|answer| answer.status == StatusCode::OK));
+    }
+    let [page] = arrived.as_slice() else { return Err(format!("{} came back", arrived.len()).into()) };
+    let action = page.between("<form class=\"form\" method=\"post\" action=\"", "\"").ok_or("a form")?;
+    let tries: Vec<_> = (0..40)
+        .map(|n| {
+            let (door, name) = (&door, format!("Anna {}", n + 100));
+            async move { Browser::default().post(door, action, &[("name", &name)]).await }
+        })
+        .collect();
+    let mut entered = 0;
+    for answer in futures_util::future::join_all(tries).await {
+        entered += usize::from(answer?.status == StatusCode::SEE_OTHER);
+    }
+    assert_eq!((entered, count(&db).await?), (1, (1, 1)));
+    Outcome::Ok(())
+});
+
 on_both!(an_answer_of_another_provider_is_not_taken, ROOMS, |db| async move {
     let elsewhere = Provider::open().await?;
     let door = paper_with_logins(db.clone(), elsewhere.written_down()?)?;
