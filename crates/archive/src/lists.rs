@@ -6,7 +6,7 @@ use std::str::FromStr;
 use store::{Failure, FromRow, Row, Time, Tx, Value, numbered};
 use story::{Language, Line, Picture, Slug};
 
-use crate::{ArticleId, VISIBLE};
+use crate::{ArticleId, Elsewhere, IN_THE_PAPER, VISIBLE};
 
 /// An article as lists show it.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,8 @@ pub struct Teaser {
     pub published: Time,
     /// Last changed.
     pub changed: Time,
+    /// The page of another system where its text stands; its path here leads there.
+    pub elsewhere: Option<Elsewhere>,
 }
 
 impl Teaser {
@@ -45,7 +47,7 @@ impl Teaser {
 
 pub(crate) const READ: &str =
     "select a.id, a.section, a.slug, a.language, a.kicker, a.headline, a.lead, a.authors, a.picture,
-                           p.width, p.height, a.published, a.changed";
+                           p.width, p.height, a.published, a.changed, a.elsewhere";
 pub(crate) const FROM: &str = "from articles a left join pictures p on p.file = a.picture_file";
 
 impl FromRow for Teaser {
@@ -64,7 +66,7 @@ impl FromRow for Teaser {
             }
             None => None,
         };
-        let (published, changed) = (row.take()?, row.take()?);
+        let (published, changed, elsewhere) = (row.take()?, row.take()?, row.take()?);
         Ok(Teaser {
             id,
             section,
@@ -77,6 +79,7 @@ impl FromRow for Teaser {
             picture,
             published,
             changed,
+            elsewhere,
         })
     }
 }
@@ -127,7 +130,7 @@ pub async fn latest(
 pub(crate) fn latest_sql(of_section: bool) -> String {
     let section = if of_section { "and a.section = $5" } else { "" };
     format!(
-        "{READ} {FROM} where {VISIBLE} {section} and (a.published, a.id) < ($2, $3)
+        "{READ} {FROM} where {IN_THE_PAPER} {section} and (a.published, a.id) < ($2, $3)
           order by a.published desc, a.id desc limit $4"
     )
 }
@@ -154,20 +157,22 @@ pub struct Listed {
 }
 store::row!(Listed { id, section, slug, headline, published, changed, withdrawn, corrections });
 
-/// All articles in whatever state, latest change first; the page after a bookmark. For the newsroom.
+/// All articles of the paper in whatever state, latest change first; the page after a bookmark. For the newsroom.
 pub async fn listed(tx: &mut Tx, after: Option<Bookmark>, limit: i64) -> Result<Vec<Listed>, Failure> {
     let newest = Bookmark { at: Time(i64::MAX), id: ArticleId(i64::MAX) };
     let Bookmark { at: changed, id } = after.unwrap_or(newest);
     let sql = "select a.id, a.section, a.slug, a.headline, a.published, a.changed, a.withdrawn,
                       (select count(*) from corrections c where c.article = a.id)
-                 from articles a where (a.changed, a.id) < ($1, $2)
+                 from articles a where a.elsewhere is null and (a.changed, a.id) < ($1, $2)
                 order by a.changed desc, a.id desc limit $3";
     tx.all(sql, (changed, id, limit.clamp(1, 200))).await
 }
 
 /// When the next article comes out that waits for its moment. What was made before then is out of date after it.
 pub async fn next_to_appear(tx: &mut Tx, now: Time) -> Result<Option<(Time, ArticleId)>, Failure> {
-    let sql = "select published, id from articles where published > $1 and withdrawn is null order by published, id limit 1";
+    let sql = "select published, id from articles
+                where published > $1 and withdrawn is null and elsewhere is null
+                order by published, id limit 1";
     tx.first(sql, (now,)).await
 }
 
@@ -175,12 +180,12 @@ pub async fn next_to_appear(tx: &mut Tx, now: Time) -> Result<Option<(Time, Arti
 pub async fn front(tx: &mut Tx, limit: i64, now: Time) -> Result<Vec<Teaser>, Failure> {
     let sql = format!(
         "{READ} from placements f join articles a on a.id = f.article left join pictures p on p.file = a.picture_file
-          where {VISIBLE} order by f.rank, f.article limit $2"
+          where {IN_THE_PAPER} order by f.rank, f.article limit $2"
     );
     tx.all(&sql, (now, limit.clamp(1, 200))).await
 }
 
-/// These articles, as far as readers may see them, in no order. At most 200.
+/// These articles, as far as readers may see them, in no order, also those that stand elsewhere. At most 200.
 pub async fn teasers(tx: &mut Tx, ids: &[ArticleId], now: Time) -> Result<Vec<Teaser>, Failure> {
     let ids = &ids[..ids.len().min(200)];
     if ids.is_empty() {
@@ -199,11 +204,11 @@ pub async fn neighbours(
     now: Time,
 ) -> Result<(Option<Teaser>, Option<Teaser>), Failure> {
     let before = format!(
-        "{READ} {FROM} where {VISIBLE} and a.section = $2 and (a.published, a.id) < ($3, $4)
+        "{READ} {FROM} where {IN_THE_PAPER} and a.section = $2 and (a.published, a.id) < ($3, $4)
           order by a.published desc, a.id desc limit 1"
     );
     let after = format!(
-        "{READ} {FROM} where {VISIBLE} and a.section = $2 and (a.published, a.id) > ($3, $4)
+        "{READ} {FROM} where {IN_THE_PAPER} and a.section = $2 and (a.published, a.id) > ($3, $4)
           order by a.published, a.id limit 1"
     );
     let previous = tx.first(&before, (now, section, here.at, here.id)).await?;
@@ -214,7 +219,7 @@ pub async fn neighbours(
 /// Paths of all articles with when they last changed, for search engines; latest first, at most 50,000.
 pub async fn addresses(tx: &mut Tx, now: Time) -> Result<Vec<(String, Time)>, Failure> {
     let sql = format!(
-        "select a.section, a.slug, a.changed from articles a where {VISIBLE} order by a.published desc, a.id desc limit 50000"
+        "select a.section, a.slug, a.changed from articles a where {IN_THE_PAPER} order by a.published desc, a.id desc limit 50000"
     );
     let rows: Vec<(String, String, Time)> = tx.all(&sql, (now,)).await?;
     Ok(rows.into_iter().map(|(section, slug, changed)| (format!("/{section}/{slug}"), changed)).collect())

@@ -3,7 +3,7 @@
 use store::{Failure, Time, Tx};
 use story::{Article, Correction, Line, Slug};
 
-use crate::{ArticleId, VISIBLE};
+use crate::{ArticleId, Elsewhere, VISIBLE};
 
 /// An article as it stands in the paper.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,16 @@ pub struct Published {
     pub words: i64,
     /// Set if it was withdrawn: nothing of its text may be shown.
     pub withdrawn: Option<Time>,
+    /// The page of another system where its text stands. Then its body here is empty.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+impl Published {
+    /// Its path here; of an article that stands elsewhere it leads there.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("/{}/{}", self.article.section, self.article.slug)
+    }
 }
 
 /// What is at an address.
@@ -29,6 +39,8 @@ pub struct Published {
 pub enum Found {
     /// The article.
     Here(Box<Published>),
+    /// Only the talk: the text stands in another system.
+    Elsewhere(Box<Published>),
     /// It has moved to this path.
     Moved(String),
     /// It was withdrawn.
@@ -60,13 +72,14 @@ pub struct Revision {
     pub article: Article,
 }
 
-const READ: &str = "select a.id, r.story, a.published, a.changed, a.revision, a.words, a.withdrawn
+pub(crate) const READ: &str =
+    "select a.id, r.story, a.published, a.changed, a.revision, a.words, a.withdrawn, a.elsewhere
                       from articles a join revisions r on r.article = a.id and r.number = a.revision";
 
-type Columns = (ArticleId, String, Time, Time, i64, i64, Option<Time>);
+pub(crate) type Columns = (ArticleId, String, Time, Time, i64, i64, Option<Time>, Option<Elsewhere>);
 
-fn published(row: Columns) -> Result<Published, Failure> {
-    let (id, story, published, changed, revision, words, withdrawn) = row;
+pub(crate) fn published(row: Columns) -> Result<Published, Failure> {
+    let (id, story, published, changed, revision, words, withdrawn, elsewhere) = row;
     Ok(Published {
         id,
         article: serde_json::from_str(&story)?,
@@ -75,6 +88,7 @@ fn published(row: Columns) -> Result<Published, Failure> {
         revision,
         words,
         withdrawn,
+        elsewhere,
     })
 }
 
@@ -113,6 +127,8 @@ pub async fn article_at(
         let found = Box::new(found);
         return Ok(Some(if found.withdrawn.is_some() {
             Found::Withdrawn(found)
+        } else if found.elsewhere.is_some() {
+            Found::Elsewhere(found)
         } else {
             Found::Here(found)
         }));

@@ -9,7 +9,7 @@ use store::{Failure, Time, Tx, search};
 use story::{Article, Block, plain_letters};
 
 use crate::lists::{FROM, READ, Teaser};
-use crate::{ArticleId, VISIBLE};
+use crate::{ArticleId, IN_THE_PAPER};
 
 /// The table of the articles' words.
 const WORDS: &str = "article_words";
@@ -50,7 +50,7 @@ pub(crate) async fn keep_words(tx: &mut Tx, id: ArticleId, article: &Article) ->
 pub async fn search(tx: &mut Tx, question: &str, now: Time) -> Result<Vec<Teaser>, Failure> {
     let Some(asked) = search::question(tx, question) else { return Ok(Vec::new()) };
     let sql = format!(
-        "{READ} {FROM} where {VISIBLE} and a.id in ({}) order by a.published desc, a.id desc limit $3",
+        "{READ} {FROM} where {IN_THE_PAPER} and a.id in ({}) order by a.published desc, a.id desc limit $3",
         search::matches(tx, WORDS, 2)
     );
     let mut found: Vec<Teaser> = tx.all(&sql, (now, asked, LATEST)).await?;

@@ -152,6 +152,7 @@ const RESERVED: &[&str] = &[
     "benefits",
     "comments",
     "desk",
+    "embed",
     "games",
     "healthz",
     "imprint",

@@ -26,6 +26,8 @@ pub enum Refusal {
     ReservedSection(Slug),
     /// There is such a section already.
     SectionExists(Slug),
+    /// The paper has no section yet.
+    NoSections,
 }
 
 impl fmt::Display for Refusal {
@@ -50,6 +52,7 @@ impl fmt::Display for Refusal {
                 )
             }
             Refusal::SectionExists(slug) => write!(f, "there is a section {slug} already"),
+            Refusal::NoSections => f.write_str("the paper has no section yet: open one first"),
         }
     }
 }
@@ -77,6 +80,9 @@ impl Refusal {
                 "ein Ressort kann nicht „{slug}“ heißen: Diese Adresse braucht die Zeitung selbst. Bitte wählen Sie einen anderen Namen"
             ),
             Refusal::SectionExists(slug) => format!("das Ressort „{slug}“ gibt es schon"),
+            Refusal::NoSections => {
+                "die Zeitung hat noch kein Ressort: Bitte eröffnen Sie zuerst eines".to_owned()
+            }
         }
     }
 }
