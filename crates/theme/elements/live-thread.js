@@ -13,7 +13,8 @@ const SINGLY = 5;
  * or closing is seen at once. Votes are cast without leaving the page. The page is the same for everybody; whoever is signed in gets
  * what is theirs (votes, draft, what they can do) as parts of another page, which is asked for once the talk comes into view.
  *
- * Attributes: data-live (the event stream), data-page (the thread's page), data-own (the page is its reader's alone), data-one and data-many (the button's sentence for one
+ * Attributes: data-live (the event stream), data-page (the thread's page), data-own (the page is its reader's alone), data-framed (it
+ * stands in a frame of another site, where nothing is anybody's own), data-one and data-many (the button's sentence for one
  * new comment and for {n}), data-lost (when a vote did not arrive). In the thread, a comment is an element with the id c{number}
  * whose replies stand in .replies; what depends on the opening hours stands in parts whose data-part begins with "opening".
  */
@@ -116,6 +117,8 @@ export class LiveThread extends HTMLElement {
     this.#announce(this.#numbers(now).filter((id) => id > this.#latest));
     const elsewhere = [...this.#changed].filter((id) => this.querySelector(`#${id}`) && !now.getElementById(id));
     this.#changed.clear();
+    // On its own page a comment has forms, which in a frame would be sent by nobody.
+    if (this.hasAttribute("data-framed")) return;
     for (const id of elsewhere.slice(0, SINGLY)) this.#askFor(id);
   }
 
@@ -133,7 +136,7 @@ export class LiveThread extends HTMLElement {
    */
   async #ownParts(some) {
     // A page for one reader alone came with all of it.
-    if (!some && this.hasAttribute("data-own")) return;
+    if (this.hasAttribute("data-framed") || (!some && this.hasAttribute("data-own"))) return;
     const ids = (some ?? this.#comments(this)).map((comment) => comment.id.slice(1));
     const mine = await page(`${this.dataset.page}/mine?part=${ids.join(",")}`, { signal: this.#life?.signal });
     if (!mine || this.#life?.signal.aborted) return;

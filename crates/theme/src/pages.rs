@@ -90,6 +90,7 @@ pages! {
     ArticlePage => "archive/article.html", samples::article::article;
     VersionsPage => "archive/versions.html", samples::article::versions;
     ThreadPage => "forum/thread.html", samples::thread::thread;
+    FramedPage => "forum/framed.html", samples::thread::framed;
     CommentPage => "forum/comment.html", samples::thread::comment;
     ReaderPage => "forum/reader.html", samples::thread::reader;
     MinePage => "forum/mine.html", samples::thread::mine;

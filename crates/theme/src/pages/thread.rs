@@ -289,6 +289,20 @@ pub struct ThreadPage {
     pub thread: ThreadView,
 }
 
+/// A talk in a frame on a page of another system: there one reads. Whoever wants to say something goes on to the thread's own
+/// page, in a window of its own, since no cookie of ours comes along in a frame of another site.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FramedPage {
+    /// What stands around it; not shown in a frame.
+    pub frame: Frame,
+    /// The origins, separated by blanks, that may ask how high the frame wants to be.
+    pub sites: String,
+    /// The talk, with pages and orders that stay in the frame, and without a form. Nothing: nobody talks about that page.
+    pub thread: Option<ThreadView>,
+    /// Where one takes part: the thread's own page.
+    pub whole: Option<String>,
+}
+
 /// One comment with what it answers and what answers it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CommentPage {

@@ -5,7 +5,7 @@ use story::Language;
 use super::{NOW, ago, frame, html};
 use crate::pages::{
     ArticleRef, Badge, ChangeForm, CommentForm, CommentPage, CommentView, CompanyView, DeskTools,
-    EarlierView, Folded, Frame, Kind, Known, Link, MinePage, Personal, ReaderPage, RemovedView, ReplyTo,
+    EarlierView, Folded, Frame, FramedPage, Kind, Known, Link, MinePage, Personal, ReaderPage, RemovedView, ReplyTo,
     RevisionsPage, SaidView, Say, Sort, SortTab, ThreadPage, ThreadState, ThreadView, VoteView, WaitingView,
     Why,
 };
@@ -248,6 +248,26 @@ fn waiting() -> Vec<WaitingView> {
         at: ago(12),
         withdrawal: "/account/waiting/3/withdrawal".into(),
     }]
+}
+
+pub(crate) fn framed(language: Language) -> Vec<(&'static str, FramedPage)> {
+    let page = |thread: Option<ThreadView>| FramedPage {
+        frame: thread_frame(language),
+        sites: "https://www.marktbote.example https://m.marktbote.example".into(),
+        whole: thread.as_ref().map(|thread| thread.url.clone()),
+        thread: thread.map(|thread| ThreadView { form: None, ..thread }),
+    };
+    let closed = ThreadState::Closed { since: None, until: Some(NOW.plus_minutes(600)), why: Why::Hours };
+    vec![
+        ("framed", page(Some(open()))),
+        ("framed-closed", page(Some(ThreadView { state: closed, newer: Some(URL.into()), ..open() }))),
+        (
+            "framed-ended",
+            page(Some(ThreadView { state: ThreadState::Ended { at: None }, older: None, ..open() })),
+        ),
+        ("framed-empty", page(Some(empty()))),
+        ("framed-none", page(None)),
+    ]
 }
 
 fn searched(words: &str, found: Vec<CommentView>) -> ThreadView {
