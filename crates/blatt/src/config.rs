@@ -71,6 +71,16 @@ const KEYS: &[Key] = &[
     key("comments.change_minutes", "5", "minutes in which an author may change a comment; 0: never"),
     key("comments.json_ld", "yes", "whether a thread's page tells search engines its comments: yes or no"),
     key(
+        "embed.sites",
+        "",
+        "sites of other systems whose articles are talked about here, such as https://www.example.at, separated by spaces",
+    ),
+    key(
+        "embed.secret",
+        "",
+        "what such a system shows when it announces an article; two, with a space between, while one is replaced; better given as BLATT_EMBED_SECRET",
+    ),
+    key(
         "benefits.hook_secret",
         "",
         "what the subscription system signs with; two, with a space between, while one is replaced; better given as BLATT_BENEFITS_HOOK_SECRET",

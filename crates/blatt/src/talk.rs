@@ -61,6 +61,32 @@ pub fn floods(config: &Config) -> Result<web::Floods, Failure> {
     }))
 }
 
+/// The shortest secret of another system, in characters: nobody guesses it however often they may try.
+const SHORTEST_SECRET: usize = 32;
+
+/// Other systems whose pages have their talk here.
+pub fn embed(config: &Config) -> Result<web::Embed, Failure> {
+    let secrets: Vec<&str> = config.get("embed.secret").split_whitespace().collect();
+    if secrets.iter().any(|secret| secret.len() < SHORTEST_SECRET) {
+        return Err(Failure::new(format!(
+            "embed.secret must have at least {SHORTEST_SECRET} characters; openssl rand -hex 32 makes a good one"
+        )));
+    }
+    Ok(web::Embed {
+        sites: sites(config)?.into(),
+        secrets: secrets.into_iter().map(|secret| secret.as_bytes().to_vec()).collect(),
+    })
+}
+
+/// The sites of such systems.
+pub fn sites(config: &Config) -> Result<web::Sites, Failure> {
+    web::Sites::parse(config.get("embed.sites")).map_err(|wrong| {
+        Failure::new(format!(
+            "embed.sites: {wrong} is no site; write for example https://www.example.at, without a path or a slash at the end"
+        ))
+    })
+}
+
 /// How much one reader may write.
 pub fn pace(config: &Config) -> Result<Pace, Failure> {
     Ok(Pace {

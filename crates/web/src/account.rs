@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use archive::ArticleId;
+use archive::{ArticleId, Found};
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
@@ -303,10 +303,8 @@ pub(crate) async fn keep_draft(
         return Ok(None);
     };
     let Ok(body) = forum::Body::parse(&draft.text) else { return Ok(None) };
-    let Some(archive::Found::Here(article)) = archive::article_at(tx, &section, &slug, visit.now).await?
-    else {
-        return Ok(None);
-    };
+    let found = archive::article_at(tx, &section, &slug, visit.now).await?;
+    let Some(Found::Here(article) | Found::Elsewhere(article)) = found else { return Ok(None) };
     let reply_to = draft.reply_to.map(forum::CommentId);
     forum::keep_draft(tx, reader, article.id, reply_to, &body, visit.now).await?;
     Ok(Some(format!("{}/mine?said=draft#reply", draft.to)))

@@ -41,7 +41,9 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
 }
 
 /// Any page may read this: it carries nobody's cookies and says nothing that is not public (T2.6).
-async fn for_everybody(mut response: http::Response<axum::body::Body>) -> http::Response<axum::body::Body> {
+pub(crate) async fn for_everybody(
+    mut response: http::Response<axum::body::Body>,
+) -> http::Response<axum::body::Body> {
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(
@@ -51,7 +53,7 @@ async fn for_everybody(mut response: http::Response<axum::body::Body>) -> http::
     response
 }
 
-fn answer(visit: &Visit, value: &Value) -> Answer {
+pub(crate) fn answer(visit: &Visit, value: &Value) -> Answer {
     let made = Made {
         content_type: "application/json",
         body: value.to_string().into(),
@@ -104,7 +106,7 @@ fn in_list(visit: &Visit, teaser: &Teaser, comments: Option<u64>) -> Value {
     let house = &visit.paper.house;
     json!({
         "id": teaser.id.0,
-        "url": house.at(&teaser.path()),
+        "url": teaser.elsewhere.as_ref().map_or_else(|| house.at(&teaser.path()), ToString::to_string),
         "section": teaser.section.as_str(),
         "language": teaser.language.tag(),
         "kicker": teaser.kicker.as_ref().map(ToString::to_string),
@@ -276,7 +278,9 @@ async fn description(visit: Visit) -> Answer {
                 "/api/v1/comments/{id}": operation("A comment", vec![id()]),
                 "/api/v1/comments/{id}/replies": operation("The replies of a conversation, oldest first", vec![id(), after()]),
                 "/api/v1/memberships": crate::benefits::described(),
+                (crate::announced::ADDRESS): crate::announced::described(),
             },
+            "components": { "securitySchemes": { "embed": { "type": "http", "scheme": "bearer" } } },
         }),
     )
 }

@@ -99,7 +99,7 @@ async fn follow_thread(
     let reader = visit.reader()?.reader;
     let follows = pressed.is_yes()?;
     let found = match find(&mut visit.read().await?, &address, visit.now).await? {
-        Found::Here(found) => found,
+        Found::Here(found) | Found::Elsewhere(found) => found,
         Found::Moved(path) => return moved(&format!("{path}/comments")),
         Found::Withdrawn(_) => return Err(Trouble::Gone),
     };

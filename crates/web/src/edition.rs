@@ -220,6 +220,7 @@ async fn article(visit: Visit, Path((section, slug)): Path<(String, String)>) ->
     match found.ok_or(Trouble::NotFound)? {
         Found::Moved(path) => moved(&path),
         Found::Withdrawn(article) => withdrawn(&visit, &article).await,
+        Found::Elsewhere(article) => Ok(crate::embed::lead_out(&visit.paper, &article)),
         Found::Here(article) => {
             let path = format!("/{section}/{slug}");
             shared(&visit.paper, &path, &visit.headers, make_article(&visit.paper, &article, visit.now)).await
@@ -290,6 +291,7 @@ async fn versions(visit: Visit, Path((section, slug)): Path<(String, String)>) -
     let mut tx = visit.read().await?;
     let found = match archive::article_at(&mut tx, &section, &slug, visit.now).await? {
         Some(Found::Here(found)) => found,
+        Some(Found::Elsewhere(found)) => return Ok(crate::embed::lead_out(&visit.paper, &found)),
         Some(Found::Moved(path)) => return moved(&format!("{path}/versions")),
         Some(Found::Withdrawn(_)) => return Err(Trouble::Gone),
         None => return Err(Trouble::NotFound),

@@ -75,6 +75,9 @@ pub(crate) async fn discussed(tx: &mut Tx, paper: &Paper, now: Time) -> Result<V
     let articles = archive::teasers(tx, &ids, now).await?;
     let shown = threads.iter().filter_map(|thread| {
         let article = articles.iter().find(|article| article.id == thread.article)?;
+        if article.elsewhere.is_some() {
+            return None;
+        }
         Some(Discussed {
             url: format!("{}/comments", article.path()),
             headline: article.headline.to_string(),
@@ -106,7 +109,7 @@ pub(crate) async fn find(tx: &mut Tx, Path((section, slug)): &Address, now: Time
 
 /// `?sort=` and `?before=`, or `?q=` and `?before=`; what they cannot mean is not there.
 #[derive(Deserialize)]
-struct Order {
+pub(crate) struct Order {
     #[serde(default)]
     sort: String,
     before: Option<String>,
@@ -114,7 +117,7 @@ struct Order {
 }
 
 impl Order {
-    fn parse(&self) -> Result<(Sort, Option<Bookmark>), Trouble> {
+    pub(crate) fn parse(&self) -> Result<(Sort, Option<Bookmark>), Trouble> {
         let sort = match self.sort.as_str() {
             "" | "newest" => Sort::Newest,
             "oldest" => Sort::Oldest,
@@ -134,7 +137,7 @@ async fn thread(visit: Visit, address: Address, Query(order): Query<Order>) -> A
     }
     let (sort, after) = order.parse()?;
     let found = match find(&mut visit.read().await?, &address, visit.now).await? {
-        Found::Here(found) => found,
+        Found::Here(found) | Found::Elsewhere(found) => found,
         Found::Moved(path) => return moved(&format!("{path}/comments")),
         Found::Withdrawn(_) => return Err(Trouble::Gone),
     };
@@ -160,7 +163,7 @@ async fn search(visit: &Visit, address: &Address, words: &str, before: Option<&s
     let words: String = words.chars().take(LONGEST_SEARCH).collect();
     let mut tx = visit.read().await?;
     let found = match find(&mut tx, address, visit.now).await? {
-        Found::Here(found) => found,
+        Found::Here(found) | Found::Elsewhere(found) => found,
         Found::Moved(path) => return moved(&format!("{path}/comments")),
         Found::Withdrawn(_) => return Err(Trouble::Gone),
     };
@@ -193,7 +196,7 @@ async fn thread_page(
     Ok(ThreadPage { frame, article: article_ref(found), thread })
 }
 
-async fn thread_frame(
+pub(crate) async fn thread_frame(
     tx: &mut Tx,
     paper: &Paper,
     found: &Published,
@@ -230,7 +233,7 @@ async fn mine(visit: Visit, address: Address, Query(asked): Query<AskedOfMine>) 
     let session = visit.reader()?;
     let mut tx = visit.read().await?;
     let found = match find(&mut tx, &address, visit.now).await? {
-        Found::Here(found) => found,
+        Found::Here(found) | Found::Elsewhere(found) => found,
         Found::Moved(path) => return moved(&format!("{path}/comments/mine")),
         Found::Withdrawn(_) => return Err(Trouble::Gone),
     };
@@ -447,7 +450,7 @@ async fn subject(
 /// Where a talk has gone that is not at this address.
 async fn elsewhere(visit: &Visit, address: &Address) -> Answer {
     match find(&mut visit.read().await?, address, visit.now).await? {
-        Found::Here(_) => Err(Trouble::NotFound),
+        Found::Here(_) | Found::Elsewhere(_) => Err(Trouble::NotFound),
         Found::Moved(path) => moved(&format!("{path}/comments")),
         Found::Withdrawn(_) => Err(Trouble::Gone),
     }
@@ -456,7 +459,7 @@ async fn elsewhere(visit: &Visit, address: &Address) -> Answer {
 /// The article at this address, for a page about its talk.
 async fn here(tx: &mut Tx, address: &Address, now: Time) -> Result<Box<Published>, Trouble> {
     match find(tx, address, now).await? {
-        Found::Here(found) => Ok(found),
+        Found::Here(found) | Found::Elsewhere(found) => Ok(found),
         Found::Moved(_) => Err(Trouble::NotFound),
         Found::Withdrawn(_) => Err(Trouble::Gone),
     }

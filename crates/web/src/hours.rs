@@ -285,7 +285,7 @@ async fn article(tx: &mut Tx, visit: &Visit, typed: &str) -> Result<Option<Scope
     let mut parts = path.trim_matches('/').split('/').map(Slug::parse);
     let (Some(Some(section)), Some(Some(slug))) = (parts.next(), parts.next()) else { return Ok(None) };
     Ok(match archive::article_at(tx, &section, &slug, visit.now).await? {
-        Some(Found::Here(found)) => Some(Scope::Article(found.id)),
+        Some(Found::Here(found) | Found::Elsewhere(found)) => Some(Scope::Article(found.id)),
         _ => None,
     })
 }

@@ -4,6 +4,7 @@
 //! goes out from its kept copy before any route is looked up (`front_desk.rs`). The rest goes through `routes()`.
 
 mod account;
+mod announced;
 mod api;
 mod benefits;
 mod brake;
@@ -11,6 +12,7 @@ mod company;
 mod conditional;
 mod edition;
 mod elsewhere;
+mod embed;
 mod floods;
 mod forum;
 mod front_desk;
@@ -44,6 +46,7 @@ mod waiting;
 mod writers;
 
 pub use elsewhere::{Provider, ProviderSettings};
+pub use embed::{Embed, Sites};
 pub use floods::{FloodLimits, Floods};
 pub use hours::Openings;
 pub use live::{Live, watch};

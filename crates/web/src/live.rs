@@ -328,8 +328,9 @@ fn message(newest: Option<CommentId>, event: &str, data: &serde_json::Value) -> 
 /// `GET /{section}/{slug}/comments/live`
 pub(crate) async fn listen(visit: Visit, address: Path<(String, String)>) -> Answer {
     let mut tx = visit.read().await?;
-    let Found::Here(found) = crate::forum::find(&mut tx, &address, visit.now).await? else {
-        return Err(Trouble::NotFound);
+    let found = match crate::forum::find(&mut tx, &address, visit.now).await? {
+        Found::Here(found) | Found::Elsewhere(found) => found,
+        Found::Moved(_) | Found::Withdrawn(_) => return Err(Trouble::NotFound),
     };
     let seat = Seat::take(&visit.paper).ok_or(Trouble::NotYet { seconds: 30 })?;
     let subject = Subject::from(&*found);

@@ -20,6 +20,8 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .route("/readyz", get(ready))
         .merge(account::routes())
         .merge(crate::api::routes())
+        .merge(crate::announced::routes())
+        .merge(crate::embed::routes())
         .merge(crate::hours::routes())
         .merge(crate::benefits::routes())
         .merge(crate::house::routes())

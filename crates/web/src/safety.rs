@@ -7,11 +7,26 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Response};
 use std::sync::Arc;
 
-use crate::{Paper, Trouble};
+use crate::{Paper, Sites, Trouble};
 
 /// No script, style, picture or frame from anywhere else, and none inside the page (T2.1).
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
      media-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// In an answer: pages of these sites, and no others, may show it in a frame (T2.1). Everything else about it is as strict as elsewhere.
+#[derive(Clone)]
+pub struct Framed(pub Arc<Sites>);
+
+impl Framed {
+    /// `X-Frame-Options` knows no list; browsers that know the policy's do not look at it (CSP3 §6.4.2.2).
+    pub fn let_in(&self, headers: &mut HeaderMap) {
+        let policy = POLICY.replace("frame-ancestors 'none'", &format!("frame-ancestors {}", self.0));
+        if let Ok(policy) = HeaderValue::try_from(policy) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+            headers.remove(header::X_FRAME_OPTIONS);
+        }
+    }
+}
 
 /// Puts the headers of T2 on an answer; a route that set one of them itself keeps its own.
 pub fn protect(headers: &mut HeaderMap, encrypted: bool) {
@@ -42,7 +57,7 @@ pub async fn same_origin(State(paper): State<Arc<Paper>>, request: Request, next
     // A mail program's own button comes from nowhere; what it may is in the address (RFC 8058).
     let is_a_way_out = request.uri().path().starts_with(crate::inbox::WAY_OUT);
     // Other programs have no pages; they sign what they send, and a browser's cookie gives them nothing.
-    let signed = request.uri().path() == "/api/v1/memberships";
+    let signed = matches!(request.uri().path(), "/api/v1/memberships" | crate::announced::ADDRESS);
     if changes_something(request.method())
         && !is_a_way_out
         && !signed

@@ -156,7 +156,7 @@ async fn recording(
         Some(Found::Here(found)) => found,
         Some(Found::Moved(path)) => return Ok(Err(crate::edition::moved(&format!("{path}/{file}")))),
         Some(Found::Withdrawn(_)) => return Err(Trouble::Gone),
-        None => return Err(Trouble::NotFound),
+        Some(Found::Elsewhere(_)) | None => return Err(Trouble::NotFound),
     };
     match ::speech::state(&mut tx, found.id, &found.article).await? {
         State::Ready(recording) => Ok(Ok(recording)),

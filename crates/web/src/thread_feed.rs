@@ -39,7 +39,7 @@ fn words(comment: &Comment) -> Option<&Body> {
 /// `GET /{section}/{slug}/comments.atom`: the latest conversations with the first replies, latest first.
 async fn feed(visit: Visit, address: Address) -> Answer {
     let found = match find(&mut visit.read().await?, &address, visit.now).await? {
-        Found::Here(found) => found,
+        Found::Here(found) | Found::Elsewhere(found) => found,
         Found::Moved(path) => return moved(&format!("{path}/comments.atom")),
         Found::Withdrawn(_) => return Err(Trouble::Gone),
     };
@@ -110,7 +110,7 @@ pub(crate) fn for_search_engines(
         .iter()
         .filter_map(|c| said(&c.top, c.replies.iter().filter_map(|reply| said(reply, Vec::new())).collect()))
         .collect();
-    let article = paper.house.at(thread_path(found).trim_end_matches("/comments"));
+    let article = found.elsewhere.as_ref().map_or_else(|| paper.house.at(&found.path()), ToString::to_string);
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     discussion(&article, found.article.headline.as_str(), count, &conversations)
 }

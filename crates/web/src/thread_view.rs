@@ -26,13 +26,13 @@ const OLD_HANDS: i16 = 5;
 
 /// Where an article's thread is.
 pub(crate) fn thread_path(found: &Published) -> String {
-    format!("/{}/{}/comments", found.article.section, found.article.slug)
+    format!("{}/comments", found.path())
 }
 
 /// The article a page of comments belongs to.
 pub(crate) fn article_ref(found: &Published) -> ArticleRef {
     ArticleRef {
-        url: format!("/{}/{}", found.article.section, found.article.slug),
+        url: found.elsewhere.as_ref().map_or_else(|| found.path(), ToString::to_string),
         kicker: found.article.kicker.as_ref().map(ToString::to_string),
         headline: found.article.headline.to_string(),
     }

@@ -120,6 +120,9 @@ pub async fn tell(State(paper): State<Arc<Paper>>, request: Request, next: Next)
         response = page(&paper, &trouble).await;
     }
     safety::protect(response.headers_mut(), paper.is_encrypted());
+    if let Some(framed) = response.extensions_mut().remove::<safety::Framed>() {
+        framed.let_in(response.headers_mut());
+    }
     response
 }
 

@@ -62,6 +62,8 @@ pub struct Paper {
     pub provider: Option<crate::Provider>,
     /// How fast comments come in.
     pub floods: crate::Floods,
+    /// Other systems whose pages have their talk here.
+    pub embed: crate::Embed,
 }
 
 /// What the talk allows.

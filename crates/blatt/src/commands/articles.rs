@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use archive::{ArticleId, Bookmark};
+use archive::{ArticleId, Bookmark, Found};
 use clap::{Args, ValueEnum};
 use newsroom::Importer;
 use store::{Db, Failure, Tx};
@@ -149,7 +149,8 @@ pub async fn withdraw(command: Withdraw) -> Result<(), Failure> {
     let nothing = || Failure::new(format!("there is no article at {}", command.address));
     let (section, slug) = command.address.trim_matches('/').split_once('/').ok_or_else(nothing)?;
     let (section, slug) = (Slug::parse(section).ok_or_else(nothing)?, Slug::parse(slug).ok_or_else(nothing)?);
-    let Some(archive::Found::Here(found)) = archive::article_at(&mut tx, &section, &slug, now()).await?
+    let (Found::Here(found) | Found::Elsewhere(found)) =
+        archive::article_at(&mut tx, &section, &slug, now()).await?.ok_or_else(nothing)?
     else {
         return Err(nothing());
     };

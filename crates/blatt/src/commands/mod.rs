@@ -3,6 +3,7 @@
 mod articles;
 mod backup;
 mod demo;
+mod elsewhere;
 mod init;
 mod serve;
 mod speak;
@@ -40,6 +41,8 @@ enum Act {
     Export(articles::Export),
     /// Correct an article, with a note for readers.
     Correct(articles::Correct),
+    /// Begin the talk about an article that another system serves.
+    Elsewhere(elsewhere::Elsewhere),
     /// Take an article out of the paper, with a reason for readers.
     Withdraw(articles::Withdraw),
     /// Do the paper's jobs without serving it, beside other processes: letters, sound.
@@ -106,6 +109,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Act::Import(import) => articles::import(import).await,
         Act::Export(export) => articles::export(export).await,
         Act::Correct(correct) => articles::correct(correct).await,
+        Act::Elsewhere(elsewhere) => elsewhere::elsewhere(elsewhere).await,
         Act::Withdraw(withdraw) => articles::withdraw(withdraw).await,
         Act::Serve(serve) => serve::serve(serve).await,
         Act::Work(work) => work::work(work).await,

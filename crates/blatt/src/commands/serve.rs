@@ -131,6 +131,7 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         second_factor: config.yes("staff.second_factor")?,
         provider: provider(config)?,
         floods: talk::floods(config)?,
+        embed: talk::embed(config)?,
     })
 }
 

@@ -128,6 +128,7 @@ impl Newspaper {
             second_factor: false,
             provider: None,
             floods: crate::Floods::new(crate::FloodLimits::default()),
+            embed: crate::Embed::default(),
         };
         Ok(Newspaper { paper: Arc::new(paper), folder })
     }

@@ -37,6 +37,10 @@ pub const MORNING: Time = Time(1_795_514_400_000);
 /// What a subscription system signs with.
 pub const HOOK_SECRET: &[u8] = b"a secret of both sides";
 
+/// What another system shows that announces its articles, and where its pages are.
+pub const EMBED_SECRET: &str = "a secret of a system that has its talk here";
+pub const SITE: &str = "https://www.example.at";
+
 /// A paper behind its door: its address map and the hand of its clock.
 pub struct Door {
     pub paper: Arc<Paper>,
@@ -109,6 +113,10 @@ fn paper_with(
         second_factor,
         provider,
         floods: web::Floods::new(web::FloodLimits::default()),
+        embed: web::Embed {
+            sites: Arc::new(web::Sites::parse(SITE)?),
+            secrets: vec![EMBED_SECRET.as_bytes().to_vec()],
+        },
     });
     Ok(Door { routes: web::routes(Arc::clone(&paper)), paper, hand })
 }
