@@ -143,9 +143,10 @@ async fn page(paper: &Paper, found: &Published, asked: Asked, now: Time) -> Resu
     let mut tx = paper.db.read().await?;
     let mut frame = thread_frame(&mut tx, paper, found, now).await?;
     frame.feeds.clear();
-    let mut thread = match is_first(asked) {
-        true => thread_view::first_view(&mut tx, paper, found, now).await?,
-        false => thread_view::thread_view(&mut tx, paper, found, asked, now).await?,
+    let mut thread = if is_first(asked) {
+        thread_view::first_view(&mut tx, paper, found, now).await?
+    } else {
+        thread_view::thread_view(&mut tx, paper, found, asked, now).await?
     };
     let (whole, here) = (thread_path(found), format!("/embed/{}", found.id));
     let pages = thread.older.iter_mut().chain(&mut thread.newer).chain(std::iter::once(&mut thread.url));
