@@ -17,7 +17,7 @@ use crate::{ARTICLE, ArticleId, Published};
 pub struct Elsewhere(Url);
 
 impl Elsewhere {
-    /// The most characters of an address; longer ones are cut by mail programs and refused by servers.
+    /// The most characters an address may have.
     pub const LONGEST: usize = 1_000;
 
     /// Takes an address as a program or a page gives it; the fragment names a place in the page and is left off.

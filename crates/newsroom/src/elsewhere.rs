@@ -68,7 +68,7 @@ pub async fn announce(
     if archive::stands_elsewhere(tx, id, &announced.page, now).await? {
         Ok(outcome)
     } else {
-        Ok(Outcome::Refused(Refusal::AddressTaken(announced.page.to_string())))
+        Ok(Outcome::Refused(Refusal::PageTaken(announced.page.to_string())))
     }
 }
 

@@ -1,7 +1,8 @@
 //! Where it is written and signed off: an article goes in, is corrected, withdrawn, comes back.
 //!
 //! The newsroom decides what the record keeps ([`archive`] never refuses on principle) and knows the way in: one article from
-//! the desk ([`publish`]), one that another system serves and that is only talked about here ([`announce`]), or files from anywhere ([`Importer`]), which may come twice and change nothing the second time.
+//! the desk ([`publish`]), one that another system serves and that is only talked about here ([`announce`]), or files from
+//! anywhere ([`Importer`]), which may come twice and change nothing the second time.
 //! What it does not do: it renders nothing, it makes no sound (whoever imports hears which articles changed, in the same
 //! transaction), and it has no rows of its own.
 

@@ -26,6 +26,8 @@ pub enum Refusal {
     ReservedSection(Slug),
     /// There is such a section already.
     SectionExists(Slug),
+    /// Another article stands at this address of another system.
+    PageTaken(String),
     /// The paper has no section yet.
     NoSections,
 }
@@ -52,6 +54,12 @@ impl fmt::Display for Refusal {
                 )
             }
             Refusal::SectionExists(slug) => write!(f, "there is a section {slug} already"),
+            Refusal::PageTaken(page) => {
+                write!(
+                    f,
+                    "another article stands at {page}: announce it under the id it was first announced with"
+                )
+            }
             Refusal::NoSections => f.write_str("the paper has no section yet: open one first"),
         }
     }
@@ -80,6 +88,9 @@ impl Refusal {
                 "ein Ressort kann nicht „{slug}“ heißen: Diese Adresse braucht die Zeitung selbst. Bitte wählen Sie einen anderen Namen"
             ),
             Refusal::SectionExists(slug) => format!("das Ressort „{slug}“ gibt es schon"),
+            Refusal::PageTaken(page) => format!(
+                "unter {page} steht schon ein anderer Artikel: Bitte melden Sie ihn mit der Kennung, mit der er zuerst gemeldet wurde"
+            ),
             Refusal::NoSections => {
                 "die Zeitung hat noch kein Ressort: Bitte eröffnen Sie zuerst eines".to_owned()
             }

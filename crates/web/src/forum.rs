@@ -74,10 +74,8 @@ pub(crate) async fn discussed(tx: &mut Tx, paper: &Paper, now: Time) -> Result<V
     let ids: Vec<ArticleId> = threads.iter().map(|thread| thread.article).collect();
     let articles = archive::teasers(tx, &ids, now).await?;
     let shown = threads.iter().filter_map(|thread| {
-        let article = articles.iter().find(|article| article.id == thread.article)?;
-        if article.elsewhere.is_some() {
-            return None;
-        }
+        // The front says what is in the paper, also here.
+        let article = articles.iter().find(|it| it.id == thread.article && it.elsewhere.is_none())?;
         Some(Discussed {
             url: format!("{}/comments", article.path()),
             headline: article.headline.to_string(),
