@@ -5,9 +5,9 @@ use story::Language;
 use super::{NOW, ago, frame, html};
 use crate::pages::{
     ArticleRef, Badge, ChangeForm, CommentForm, CommentPage, CommentView, CompanyView, DeskTools,
-    EarlierView, Folded, Frame, FramedPage, Kind, Known, Link, MinePage, Personal, ReaderPage, RemovedView, ReplyTo,
-    RevisionsPage, SaidView, Say, Sort, SortTab, ThreadPage, ThreadState, ThreadView, VoteView, WaitingView,
-    Why,
+    EarlierView, Folded, Frame, FramedPage, Kind, Known, Link, MinePage, Personal, ReaderPage, RemovedView,
+    ReplyTo, RevisionsPage, SaidView, Say, Sort, SortTab, ThreadPage, ThreadState, ThreadView, VoteView,
+    WaitingView, Why,
 };
 
 const URL: &str = "/tannfeld/lokalbahn/comments";
