@@ -332,4 +332,22 @@ describe("an account", () => {
     assert.equal(await other.getByText("Ihr Spielstand liegt in Ihrem Konto").count(), 1);
     await Promise.all([one.context().close(), other.context().close()]);
   });
+
+  it("leads back to a game without scripts", async () => {
+    const signedIn = await member();
+    const state = await signedIn.context().storageState();
+    const page = await open({ javaScriptEnabled: false, storageState: state }, "/games/sudoku/expert");
+    const empty = (await values(page)).indexOf("");
+    const digit = solved(await values(page))?.[empty] ?? "";
+    await fields(page).nth(empty).fill(digit);
+    await page.getByRole("button", { name: "Prüfen" }).click();
+    await page.getByText("Bis hierher stimmt alles").waitFor();
+    // The page that everybody shares is empty; the account is one link away.
+    await page.goto(`${news.address}/games/sudoku/expert`);
+    assert.equal((await values(page))[empty], "");
+    await page.getByRole("link", { name: "Ihr Spielstand" }).click();
+    await page.getByRole("link", { name: "Spielen", exact: true }).click();
+    assert.equal((await values(page))[empty], digit);
+    await Promise.all([page.context().close(), signedIn.context().close()]);
+  });
 });

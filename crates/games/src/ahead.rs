@@ -17,7 +17,7 @@ pub struct MakeAhead {
 }
 
 impl Later for MakeAhead {
-    const KIND: &'static str = "puzzles";
+    const KIND: &'static str = "make-puzzles";
 
     fn name(&self) -> Option<String> {
         Some(format!("puzzles {}", self.day))
