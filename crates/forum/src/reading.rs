@@ -180,6 +180,26 @@ pub enum Sort {
     MostDiscussed,
 }
 
+impl Sort {
+    /// The word that stands for it in addresses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Sort::Newest => "newest",
+            Sort::Oldest => "oldest",
+            Sort::Best => "best",
+            Sort::MostDiscussed => "discussed",
+        }
+    }
+
+    /// The order of this word; of no word, the newest first.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Sort> {
+        let all = [Sort::Newest, Sort::Oldest, Sort::Best, Sort::MostDiscussed];
+        if word.is_empty() { Some(Sort::Newest) } else { all.into_iter().find(|sort| sort.as_str() == word) }
+    }
+}
+
 /// Where a page of a thread ended. Written `12-34`; what the numbers are depends on the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Bookmark {

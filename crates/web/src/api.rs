@@ -151,13 +151,7 @@ struct Talk {
 
 /// `GET /api/v1/articles/{id}/comments`: conversations with their first replies.
 async fn comments(visit: Visit, Path(id): Path<i64>, Query(asked): Query<Talk>) -> Answer {
-    let sort = match asked.sort.as_str() {
-        "" | "newest" => Sort::Newest,
-        "oldest" => Sort::Oldest,
-        "best" => Sort::Best,
-        "discussed" => Sort::MostDiscussed,
-        _ => return Err(Trouble::NotFound),
-    };
+    let sort = Sort::parse(&asked.sort).ok_or(Trouble::NotFound)?;
     let after: Option<Bookmark> =
         asked.after.as_deref().map(str::parse).transpose().map_err(|_| Trouble::NotFound)?;
     let mut tx = visit.read().await?;
@@ -165,7 +159,7 @@ async fn comments(visit: Visit, Path(id): Path<i64>, Query(asked): Query<Talk>) 
     let page = ::forum::page(&mut tx, found.id, sort, after, CONVERSATIONS).await?;
     let count = crate::thread_view::counts(&mut tx, &[found.id]).await?.get(&found.id).copied();
     let next = page.next.map(|next| {
-        let sort = if asked.sort.is_empty() { "newest" } else { asked.sort.as_str() };
+        let sort = sort.as_str();
         visit.paper.house.at(&format!("/api/v1/articles/{id}/comments?sort={sort}&after={next}"))
     });
     let state = visit.paper.hours.current().state(&Subject::from(&found), visit.now);

@@ -116,13 +116,7 @@ pub(crate) struct Order {
 
 impl Order {
     pub(crate) fn parse(&self) -> Result<(Sort, Option<Bookmark>), Trouble> {
-        let sort = match self.sort.as_str() {
-            "" | "newest" => Sort::Newest,
-            "oldest" => Sort::Oldest,
-            "best" => Sort::Best,
-            "discussed" => Sort::MostDiscussed,
-            _ => return Err(Trouble::NotFound),
-        };
+        let sort = Sort::parse(&self.sort).ok_or(Trouble::NotFound)?;
         let after = self.before.as_deref().map(str::parse).transpose().map_err(|_| Trouble::NotFound)?;
         Ok((sort, after))
     }
@@ -140,7 +134,7 @@ async fn thread(visit: Visit, address: Address, Query(order): Query<Order>) -> A
         Found::Withdrawn(_) => return Err(Trouble::Gone),
     };
     let asked = Asked { sort, after, reader: None };
-    if (sort, after) != (Sort::Newest, None) {
+    if after.is_some() {
         return visit.show_shared(&thread_page(&visit.paper, &found, asked, visit.now).await?);
     }
     let make = async {
@@ -152,7 +146,9 @@ async fn thread(visit: Visit, address: Address, Query(order): Query<Order>) -> A
             changed: None,
         })
     };
-    shared(&visit.paper, &thread_path(&found), &visit.headers, make).await
+    // The first page in each order is what most people read; what follows is made for whoever asks.
+    let path = thread_view::page_url(&thread_path(&found), sort, None);
+    shared(&visit.paper, &path, &visit.headers, make).await
 }
 
 /// `GET /{section}/{slug}/comments?q=`: what was said about something in one thread.

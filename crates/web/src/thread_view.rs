@@ -156,13 +156,8 @@ pub(crate) async fn view(
 }
 
 /// The address of a page of a thread.
-fn page_url(url: &str, sort: Sort, after: Option<Bookmark>) -> String {
-    let order = match sort {
-        Sort::Newest => None,
-        Sort::Oldest => Some("sort=oldest".to_owned()),
-        Sort::Best => Some("sort=best".to_owned()),
-        Sort::MostDiscussed => Some("sort=discussed".to_owned()),
-    };
+pub(crate) fn page_url(url: &str, sort: Sort, after: Option<Bookmark>) -> String {
+    let order = (sort != Sort::Newest).then(|| format!("sort={}", sort.as_str()));
     let asked: Vec<String> = order.into_iter().chain(after.map(|after| format!("before={after}"))).collect();
     if asked.is_empty() { url.to_owned() } else { format!("{url}?{}", asked.join("&")) }
 }
