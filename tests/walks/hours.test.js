@@ -163,6 +163,39 @@ describe("when the hour comes to somebody who has typed already", () => {
   });
 });
 
+describe("when the desk closes a talk at one of two nodes", () => {
+  const ALWAYS = Object.fromEntries(Object.keys(HOURS).map((day) => [day, "always"]));
+  /** @type {import("./paper.js").Paper} */ let news;
+  /** @type {Awaited<ReturnType<import("./paper.js").Paper["node"]>>} */ let other;
+  before(async () => {
+    // By the clock of this machine: the other node has no other.
+    news = await paper({ clock: new Date().toISOString().slice(0, 16), settings: ALWAYS });
+    other = await news.node();
+  });
+  after(async () => {
+    await other?.stop();
+    await news?.stop();
+  });
+
+  it("a page that is open at the other says so within two seconds", async () => {
+    const article = (await news.articles())[0];
+    const page = await (await chromium.newContext()).newPage();
+    await page.goto(`${other.address}${article}/comments`);
+    const desk = await (await chromium.newContext()).newPage();
+    await signIn(desk, news, "moderator");
+    await desk.goto(`${news.address}/desk/moderation/hours`);
+    await desk.locator("#article").fill(article);
+    assert.equal(await page.locator(CLOSED).count(), 0, "it is open");
+    await desk.getByRole("button", { name: "Gilt ab jetzt" }).click();
+    await desk.getByText("Geschlossen. Offene Seiten").waitFor();
+    const said = Date.now();
+    await page.locator(CLOSED).waitFor({ timeout: 10_000 });
+    assert.ok(Date.now() - said <= 2000, `${Date.now() - said} ms later`);
+    await page.context().close();
+    await desk.context().close();
+  });
+});
+
 describe("when the hour comes", () => {
   const AHEAD_S = 12;
   /** @type {import("./paper.js").Paper} */ let news;

@@ -70,6 +70,19 @@ export async function paper({ clock = AFTERNOON, settings = {}, disk = tmpdir() 
     began,
     said: () => said,
     stop,
+    /** Starts another node of the same paper; gives its address and how to stop it. */
+    async node() {
+      const port = await freePort();
+      const other = spawn(BINARY, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`], { env, stdio: "ignore" });
+      const gone = new Promise((then) => other.once("exit", then));
+      const address = `http://localhost:${port}`;
+      while (!(await fetch(address).then((answer) => answer.ok, () => false))) {
+        assert.equal(other.exitCode, null, "the other node is running");
+        assert.ok(Date.now() - began < 90_000, "it is served within a minute");
+        await wait(50);
+      }
+      return { address, stop: () => (other.kill("SIGTERM"), gone) };
+    },
     /** Runs a command of the binary on this paper and gives what it printed. */
     async run(/** @type {string[]} */ ...words) {
       const { stdout } = await promisify(execFile)(BINARY, [...words, "--data", data], { env });
