@@ -156,9 +156,14 @@ async fn approve(visit: Visit, Path(id): Path<String>) -> Answer {
         }
         Err(refusal) => {
             tx.undo().await?;
-            visit.show_with(StatusCode::CONFLICT, &page(&visit, None, Some(say(refusal))).await?)
+            conflict(&visit, refusal).await
         }
     }
+}
+
+/// The queue as it is now, with the reason why nothing was decided.
+async fn conflict(visit: &Visit, refusal: Refusal) -> Answer {
+    visit.show_with(StatusCode::CONFLICT, &page(visit, None, Some(say(refusal))).await?)
 }
 
 /// What the form of a refusal sends.
@@ -187,16 +192,19 @@ async fn refuse(visit: Visit, Path(id): Path<String>, Form(typed): Form<Typed>) 
         return visit.see_other(&format!("{PAGE}?said=refused"));
     };
     tx.undo().await?;
-    if refusal == Refusal::NotWaiting {
-        return visit.show_with(StatusCode::CONFLICT, &page(&visit, None, Some(say(refusal))).await?);
+    match refusal {
+        Refusal::NotWaiting => conflict(&visit, refusal).await,
+        _ => given_back(&visit, id, typed, refusal).await,
     }
-    given_back(&visit, id, typed, refusal).await
 }
 
 /// The one that was not decided, with what was typed and what is missing.
 async fn given_back(visit: &Visit, id: WaitingId, typed: Typed, refusal: Refusal) -> Answer {
     let mut tx = visit.read().await?;
-    let waiting = waiting::one(&mut tx, id).await?.ok_or(Trouble::NotFound)?;
+    let Some(waiting) = waiting::one(&mut tx, id).await? else {
+        drop(tx);
+        return conflict(visit, Refusal::NotWaiting).await;
+    };
     let again = WaitingCase {
         clause: Some(typed.clause),
         reason: typed.reason.replace('\0', ""),
