@@ -372,6 +372,18 @@ impl jobs::Later for SendLetter {
     }
 }
 
+/// Carries one letter that is of use for minutes only, such as a code. In a lane of its own, it does not wait behind letters
+/// that are of use for days.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SendAtOnce {
+    /// Which.
+    pub letter: i64,
+}
+
+impl jobs::Later for SendAtOnce {
+    const KIND: &'static str = "send-at-once";
+}
+
 /// Writes a letter and has it carried.
 pub async fn post(tx: &mut Tx, recipient: &Mail, wording: Wording, now: Time) -> Result<LetterId, Failure> {
     let sql = "insert into letters (recipient, subject, text, made_at, useful_until, unsubscribe)
@@ -383,7 +395,11 @@ pub async fn post(tx: &mut Tx, recipient: &Mail, wording: Wording, now: Time) ->
     let until = now.plus_minutes(wording.useful_for);
     let letter =
         tx.insert(sql, (recipient, wording.subject, wording.text, now, until, wording.unsubscribe)).await?;
-    jobs::later(tx, &SendLetter { letter }, now).await?;
+    if wording.useful_for <= GOOD_FOR {
+        jobs::later(tx, &SendAtOnce { letter }, now).await?;
+    } else {
+        jobs::later(tx, &SendLetter { letter }, now).await?;
+    }
     Ok(LetterId(letter))
 }
 

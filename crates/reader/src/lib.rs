@@ -49,7 +49,7 @@ pub use company::{
     Companion, Company, MOST_PEOPLE, company, company_among, company_of, followers, keep_company,
 };
 pub use inbox::{CarryMessages, Message, Told, carry_messages, tell};
-pub use letter::{House, Letter, LetterId, SendLetter, letters};
+pub use letter::{House, Letter, LetterId, SendAtOnce, SendLetter, letters};
 pub use login::{Credentials, change_password, credentials};
 pub use mail::Mail;
 pub use name::Name;

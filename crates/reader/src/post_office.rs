@@ -96,7 +96,7 @@ impl PostOffice {
     }
 }
 
-/// Carries a letter: the work of [`SendLetter`](crate::letter::SendLetter). A letter that went, or that came too late to be
+/// Carries a letter: the work of [`SendLetter`](crate::letter::SendLetter) and [`SendAtOnce`](crate::letter::SendAtOnce). A letter that went, or that came too late to be
 /// of use, is left alone. Carried twice (a crash between the server's answer and our row) it has the same Message-ID.
 pub async fn send_letter(db: &Db, post_office: &PostOffice, id: LetterId, now: Time) -> Result<(), Failure> {
     let waiting = letter(&mut db.read().await?, id).await?;

@@ -24,7 +24,7 @@ async fn wishes(db: &Db, reader: ReaderId, topic: Topic, carry: Carry) -> Result
 
 /// Does what is due at `now`; gives the letters that were written, latest last.
 async fn work(db: &Db, now: Time) -> Result<Vec<reader::Letter>, Box<dyn std::error::Error>> {
-    while let Some(job) = jobs::claim_of(db, "worker", jobs::Kinds::Except("send-letter"), now).await? {
+    while let Some(job) = jobs::claim_of(db, "worker", jobs::Kinds::Except(&["send-letter"]), now).await? {
         let mut tx = db.begin().await?;
         carry_messages(&mut tx, &job.read::<CarryMessages>()?, &HOUSE, &cast::secret(), now).await?;
         jobs::done(&mut tx, &job).await?;

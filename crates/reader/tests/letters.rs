@@ -3,7 +3,7 @@
 mod cast;
 mod post;
 
-use cast::{NOON, Outcome, ROOMS, Window, newcomer};
+use cast::{HOUSE, NOON, Outcome, ROOMS, Window, newcomer};
 use post::{mail_server, office};
 use reader::{House, Mail, PostOffice, Protection, Smtp, letter};
 use store::testing::on_both;
@@ -123,3 +123,21 @@ fn every_letter_is_written_in_both_languages() {
     }
     assert!(Mail::parse("anna@example.org").is_ok());
 }
+
+on_both!(r13_a_code_does_not_wait_behind_a_days_digests, ROOMS, |db| async move {
+    let anna = cast::anna(&db).await?;
+    let mut tx = db.begin().await?;
+    for _ in 0..3 {
+        let text = reader::letter::password_changed(&HOUSE, anna.language);
+        reader::letter::post(&mut tx, &anna.mail, text, NOON).await?;
+    }
+    tx.commit().await?;
+    assert_eq!(Window::new(1).asks(&db, &anna.mail, NOON.plus(1)).await?, Ok(()));
+    let kind = jobs::Kinds::Only(<reader::SendAtOnce as jobs::Later>::KIND);
+    let job = jobs::claim_of(&db, "worker", kind, NOON.plus(1)).await?.ok_or("the code")?;
+    let id = reader::LetterId(job.read::<reader::SendAtOnce>()?.letter);
+    let letter = reader::letter::letter(&mut db.read().await?, id).await?.ok_or("a letter")?;
+    assert!(letter.text.contains("1200 0001"), "{}", letter.text);
+    assert!(jobs::claim_of(&db, "worker", kind, NOON.plus(1)).await?.is_none(), "the others have their own");
+    Outcome::Ok(())
+});

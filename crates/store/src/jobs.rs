@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use story::Time;
 
-use crate::{Db, Failure, Tx, events};
+use crate::{Db, Failure, Tx, Value, events, numbered};
 
 /// The topic that wakes workers.
 pub const WAITING: &str = "job";
@@ -82,15 +82,15 @@ pub async fn at<J: Later>(tx: &mut Tx, job: &J, run_at: Time, now: Time) -> Resu
     events::tell(tx, WAITING, 0, now).await
 }
 
-/// Which jobs a worker takes: long work must not keep a letter waiting.
+/// Which jobs a worker takes, so that what is slow does not keep others waiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kinds {
     /// All.
     All,
     /// Those of this kind.
     Only(&'static str),
-    /// All but those of this kind.
-    Except(&'static str),
+    /// All but those of these kinds.
+    Except(&'static [&'static str]),
 }
 
 /// Claims the job that has waited longest, for `worker`; nobody else gets it for a quarter of an hour.
@@ -102,21 +102,24 @@ pub async fn claim(db: &Db, worker: &str, now: Time) -> Result<Option<Job>, Fail
 /// The same, of some kinds only.
 pub async fn claim_of(db: &Db, worker: &str, kinds: Kinds, now: Time) -> Result<Option<Job>, Failure> {
     let mut tx = db.begin().await?;
-    let (which, kind) = match kinds {
-        Kinds::All => ("kind <> $5", ""),
-        Kinds::Only(kind) => ("kind = $5", kind),
-        Kinds::Except(kind) => ("kind <> $5", kind),
+    let (which, named) = match kinds {
+        Kinds::All => (String::new(), &[][..]),
+        Kinds::Only(ref kind) => ("and kind = $5".to_owned(), std::slice::from_ref(kind)),
+        Kinds::Except(kinds) => (format!("and kind not in ({})", numbered(5, kinds.len())), kinds),
     };
     let sql = format!(
         "update jobs set claimed_by = $1, claimed_until = $2, tries = tries + 1
           where id = (select id from jobs
                        where run_at <= $3 and (claimed_until is null or claimed_until <= $3) and tries < $4
-                         and {which}
+                         {which}
                        order by run_at, id limit 1 {})
           returning id, kind, payload, tries - 1, asked",
         tx.skip_claimed()
     );
-    let job = tx.first(&sql, (worker, now.plus_minutes(CLAIM_MINUTES), now, MOST_TRIES, kind)).await?;
+    let until = now.plus_minutes(CLAIM_MINUTES);
+    let mut values: Vec<Value> = vec![worker.into(), until.into(), now.into(), MOST_TRIES.into()];
+    values.extend(named.iter().map(|kind| Value::from(*kind)));
+    let job = tx.first(&sql, values).await?;
     tx.commit().await?;
     Ok(job)
 }

@@ -1,7 +1,7 @@
 //! `blatt work`, and the workers inside `blatt serve`: jobs are claimed, done, and tried again when they fail.
 //!
-//! One lane does what is short, mainly letters; as many lanes as the paper has voices read articles aloud. A worker that is told
-//! to stop gives its job back, so that the next process takes it up at once; one that is killed is replaced when its claim runs out.
+//! One lane does what is short. Letters go by two lanes of their own, since a mail server may let us wait: one for those that
+//! are of use for minutes only, one for the others. As many lanes as the paper has voices read articles aloud. A worker that is told to stop gives its job back, so that the next process takes it up at once; one that is killed is replaced when its claim runs out.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -16,7 +16,9 @@ use newsroom::Appear;
 use reader::benefits::CloseDraw;
 use reader::departure::{Depart, DepartureId};
 use reader::letter::House;
-use reader::{CarryMessages, LetterId, PostOffice, Protection, Secret, SendLetter, Smtp, WarnOwner};
+use reader::{
+    CarryMessages, LetterId, PostOffice, Protection, Secret, SendAtOnce, SendLetter, Smtp, WarnOwner,
+};
 use speech::{Clear, Made, Shelf, Speak, Studio};
 use store::events::{self, Heard, Listener};
 use store::jobs::{self, Job, Kinds, Later};
@@ -116,6 +118,13 @@ fn post_office(config: &Config) -> Result<PostOffice, Failure> {
     })
 }
 
+/// What the lanes take, beside those that read aloud.
+const KINDS: [Kinds; 3] = [
+    Kinds::Except(&[Speak::KIND, SendLetter::KIND, SendAtOnce::KIND]),
+    Kinds::Only(SendAtOnce::KIND),
+    Kinds::Only(SendLetter::KIND),
+];
+
 /// Starts the lanes. They end when `stopping` says so. Today's puzzles are their first work, and bring tomorrow's with them.
 pub async fn start(tools: Arc<Tools>, stopping: &watch::Receiver<bool>) -> Result<JoinSet<()>, Failure> {
     let now = tools.clock.now();
@@ -123,8 +132,7 @@ pub async fn start(tools: Arc<Tools>, stopping: &watch::Receiver<bool>) -> Resul
     jobs::later(&mut tx, &MakeAhead::of(Day::of(now, &tools.zone)), now).await?;
     tx.commit().await?;
     let mut lanes = JoinSet::new();
-    let kinds = std::iter::once(Kinds::Except(Speak::KIND))
-        .chain(std::iter::repeat_n(Kinds::Only(Speak::KIND), tools.voices));
+    let kinds = KINDS.into_iter().chain(std::iter::repeat_n(Kinds::Only(Speak::KIND), tools.voices));
     for (number, kinds) in kinds.enumerate() {
         let worker = format!("{}-{number}", std::process::id());
         lanes.spawn(lane(Arc::clone(&tools), worker, kinds, stopping.clone()));
@@ -190,7 +198,7 @@ async fn one(
 async fn act(tools: &Tools, job: &Job) -> Result<(), Failure> {
     let (db, now) = (&tools.db, tools.clock.now());
     match job.kind.as_str() {
-        SendLetter::KIND => {
+        SendLetter::KIND | SendAtOnce::KIND => {
             let letter = LetterId(job.read::<SendLetter>()?.letter);
             reader::send_letter(db, &tools.post_office, letter, now).await
         }
