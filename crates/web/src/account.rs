@@ -285,8 +285,8 @@ async fn end_session(visit: Visit, Path(id): Path<String>) -> Answer {
     visit.see_other("/account")
 }
 
-/// Keeps a comment that was typed before signing in; gives the path of its thread. A text that is no comment, or a thread that
-/// is not there, is left: the form it came from had been checked.
+/// Keeps a comment that was typed before signing in; gives the path of its thread. Nothing if the text is no comment or the
+/// thread is not there any more.
 pub(crate) async fn keep_draft(
     visit: &Visit,
     tx: &mut Tx,
@@ -303,9 +303,21 @@ pub(crate) async fn keep_draft(
         return Ok(None);
     };
     let Ok(body) = forum::Body::parse(&draft.text) else { return Ok(None) };
-    let found = archive::article_at(tx, &section, &slug, visit.now).await?;
+    let mut path = draft.to.strip_suffix("/comments").unwrap_or_default().to_owned();
+    let mut found = article_at(tx, &path, visit.now).await?;
+    if let Some(Found::Moved(to)) = found {
+        found = article_at(tx, &to, visit.now).await?;
+        path = to;
+    }
     let Some(Found::Here(article) | Found::Elsewhere(article)) = found else { return Ok(None) };
     let reply_to = draft.reply_to.map(forum::CommentId);
     forum::keep_draft(tx, reader, article.id, reply_to, &body, visit.now).await?;
-    Ok(Some(format!("{}/mine?said=draft#reply", draft.to)))
+    Ok(Some(format!("{path}/comments/mine?said=draft#reply")))
+}
+
+async fn article_at(tx: &mut Tx, path: &str, now: Time) -> Result<Option<Found>, Failure> {
+    let parts = path.trim_start_matches('/').split_once('/');
+    let slugs = parts.and_then(|(section, slug)| Slug::parse(section).zip(Slug::parse(slug)));
+    let Some((section, slug)) = slugs else { return Ok(None) };
+    archive::article_at(tx, &section, &slug, now).await
 }

@@ -90,7 +90,7 @@ fn parse(typed: &Typed) -> Result<(Brake, i64, &str), Say> {
 
 /// `POST /desk/moderation/brakes`
 async fn pull(visit: Visit, Form(typed): Form<Typed>) -> Answer {
-    let session = visit.staff(Role::Moderator)?;
+    let session = visit.staff(Role::Moderator).map_err(|trouble| trouble.giving_back(&typed.reason))?;
     let (brake, hours, reason) = match parse(&typed) {
         Ok(parsed) => parsed,
         Err(error) => {

@@ -144,7 +144,8 @@ struct Verification {
 /// `POST /readers/{id}/verification`: the community desk knows who somebody is, or no longer says so. Never without a reason.
 async fn verification(visit: Visit, Path(id): Path<String>, Form(typed): Form<Verification>) -> Answer {
     let person: ReaderId = id.parse().map_err(|_| Trouble::NotFound)?;
-    let moderator = visit.staff(Role::Moderator)?.reader;
+    let staff = visit.staff(Role::Moderator).map_err(|trouble| trouble.giving_back(&typed.why))?;
+    let moderator = staff.reader;
     let why = typed.why.trim();
     if why.is_empty() || why.chars().count() > LONGEST_WHY || why.chars().any(char::is_control) {
         return Err(Trouble::Unreadable(format!("why must be 1 to {LONGEST_WHY} characters in one line")));

@@ -355,21 +355,25 @@ impl Typed {
 
 /// `POST /{section}/{slug}/comments`
 async fn create(visit: Visit, address: Address, Form(typed): Form<Typed>) -> Answer {
-    let Some(subject) = subject(&mut visit.read().await?, &address, visit.now).await? else {
-        return elsewhere(&visit, &address).await;
+    take_in(&visit, &address, &typed).await.map_err(|trouble| trouble.giving_back(&typed.text))
+}
+
+async fn take_in(visit: &Visit, address: &Address, typed: &Typed) -> Answer {
+    let Some(subject) = subject(&mut visit.read().await?, address, visit.now).await? else {
+        return elsewhere(visit, address).await;
     };
     let body = match Body::parse(&typed.text) {
         Ok(body) => body,
-        Err(refusal) => return refused(&visit, &address, &typed, &refusal, None).await,
+        Err(refusal) => return refused(visit, address, typed, &refusal, None).await,
     };
     if typed.wish == "preview" {
-        return preview(&visit, &address, &typed, &body).await;
+        return preview(visit, address, typed, &body).await;
     }
     let Some(session) = &visit.session else {
         let reply_to = typed.parent().map(|id| id.0);
         let Path((section, slug)) = &address;
         let to = format!("/{section}/{slug}/comments");
-        return signing::sign_in_first(&visit, Draft { text: typed.text, to, reply_to }).await;
+        return signing::sign_in_first(visit, Draft { text: typed.text.clone(), to, reply_to }).await;
     };
     let contribution = Contribution {
         article: subject.article,
@@ -381,7 +385,7 @@ async fn create(visit: Visit, address: Address, Form(typed): Form<Typed>) -> Ans
     let mut tx = visit.begin().await?;
     let paper = &visit.paper;
     let state = paper.hours.current().state(&subject, visit.now);
-    let posted = match held(&visit, &mut tx, session, &contribution).await? {
+    let posted = match held(visit, &mut tx, session, &contribution).await? {
         Some(refusal) => Err(refusal),
         None => ::forum::post(&mut tx, &contribution, state, paper.pace, visit.now).await?,
     };
@@ -407,7 +411,7 @@ async fn create(visit: Visit, address: Address, Form(typed): Form<Typed>) -> Ans
             let Contribution { article, author, parent, body, .. } = &contribution;
             ::forum::keep_draft(&mut tx, *author, *article, *parent, body, visit.now).await?;
             tx.commit().await?;
-            refused(&visit, &address, &typed, &refusal, Some(visit.now)).await
+            refused(visit, address, typed, &refusal, Some(visit.now)).await
         }
     }
 }

@@ -213,7 +213,7 @@ struct Typed {
 
 /// `POST /desk/moderation/closings`
 async fn close(visit: Visit, Form(typed): Form<Typed>) -> Answer {
-    let session = visit.staff(Role::Moderator)?;
+    let session = visit.staff(Role::Moderator).map_err(|trouble| trouble.giving_back(&typed.note))?;
     let mut tx = visit.begin().await?;
     // Asked again in the transaction of the act: the session may be older than the appointment (T4.2).
     Moderator::appointed(&mut tx, session.reader).await?.ok_or(Trouble::Forbidden)?;
@@ -322,7 +322,7 @@ struct TypedDay {
 
 /// `POST /desk/moderation/days`
 async fn set_day(visit: Visit, Form(typed): Form<TypedDay>) -> Answer {
-    let session = visit.staff(Role::Moderator)?;
+    let session = visit.staff(Role::Moderator).map_err(|trouble| trouble.giving_back(&typed.note))?;
     let mut tx = visit.begin().await?;
     Moderator::appointed(&mut tx, session.reader).await?.ok_or(Trouble::Forbidden)?;
     match SpecialDay::parse(&typed.day, &typed.hours, &typed.note) {

@@ -414,7 +414,7 @@ async fn decide(
         &Reason,
     ) -> Result<Result<DecisionId, Refusal>, Failure>,
 ) -> Answer {
-    let session = visit.staff(Role::Moderator)?;
+    let session = visit.staff(Role::Moderator).map_err(|trouble| trouble.giving_back(&typed.reason))?;
     let id: CommentId = id.parse().map_err(|_| Trouble::NotFound)?;
     let mut tx = visit.begin().await?;
     // Asked again in the transaction of the act: the session may be older than the appointment (T4.2).

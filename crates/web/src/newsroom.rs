@@ -15,7 +15,7 @@ use store::{Failure, Tx, jobs};
 use story::{Article, Line};
 use theme::{
     CorrectionView, DeskArticlePage, DeskArticleRow, DeskArticlesPage, DeskJobsPage, DeskRecording,
-    DeskState, ErrorPage, JobView, Kind, Link, Say,
+    DeskState, JobView, Kind, Link, Say,
 };
 
 use crate::{Answer, Form, Paper, Trouble, Visit};
@@ -141,10 +141,7 @@ fn template(visit: &Visit) -> String {
 }
 
 async fn publish(visit: Visit, Form(typed): Form<Typed>) -> Answer {
-    if visit.session.is_none() {
-        return signed_out(&visit, typed).await;
-    }
-    let by = who(&visit)?;
+    let by = who(&visit).map_err(|trouble| trouble.giving_back(&typed.text))?;
     let mut article = match read(&visit, &typed) {
         Ok(article) => article,
         Err(error) => return show(&visit, None, typed, Said { error: Some(error), note_error: None }).await,
@@ -179,10 +176,7 @@ async fn open(visit: Visit, Path(id): Path<i64>) -> Answer {
 }
 
 async fn change(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Typed>) -> Answer {
-    if visit.session.is_none() {
-        return signed_out(&visit, typed).await;
-    }
-    let by = who(&visit)?;
+    let by = who(&visit).map_err(|trouble| trouble.giving_back(&typed.text))?;
     let id = ArticleId(id);
     let found = archive::any_article(&mut visit.read().await?, id).await?.ok_or(Trouble::NotFound)?;
     let article = match read(&visit, &typed) {
@@ -225,22 +219,6 @@ async fn change(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Typed>) -> 
             show(&visit, Some(&found), typed, Said { error, note_error: None }).await
         }
     }
-}
-
-/// Whoever was signed out while writing gets the text back, to be kept until they are signed in again.
-async fn signed_out(visit: &Visit, typed: Typed) -> Answer {
-    let mut tx = visit.read().await?;
-    let page = ErrorPage {
-        frame: visit.frame(&mut tx, Kind::Page, visit.in_words("Abgemeldet", "Signed out")).await?,
-        status: 403,
-        detail: Some(Say::new("say-session-over")),
-        id: None,
-        retry_after: None,
-        typed: Some(typed.text),
-        links: vec![Link::new("/login?then=%2Fdesk%2Farticles", visit.in_words("Anmelden", "Sign in"))],
-    };
-    drop(tx);
-    visit.show_with(StatusCode::FORBIDDEN, &page)
 }
 
 /// What the reader of a file calls an article whose head names no source.

@@ -76,7 +76,7 @@ struct Changed {
 /// `POST /comments/{id}/revisions`
 async fn change(visit: Visit, Path(id): Path<String>, Form(changed): Form<Changed>) -> Answer {
     let id: CommentId = id.parse().map_err(|_| Trouble::NotFound)?;
-    let author = visit.reader()?.reader;
+    let author = visit.reader().map_err(|trouble| trouble.giving_back(&changed.text))?.reader;
     let body = match Body::parse(&changed.text) {
         Ok(body) => body,
         Err(refusal) => return refused(&visit, id, changed, &refusal).await,

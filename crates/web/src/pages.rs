@@ -83,32 +83,28 @@ impl Visit {
 }
 
 /// The page that tells a trouble; `number` finds it in the log.
-pub async fn error(
-    paper: &Paper,
-    trouble: &Trouble,
-    number: Option<u64>,
-    retry_after: Option<u32>,
-) -> String {
+pub async fn error(paper: &Paper, trouble: &Trouble, number: Option<u64>) -> String {
     // The page must also come when the rows do not: then it stands without sections.
     let sections = match paper.db.read().await {
         Ok(mut tx) => archive::sections(&mut tx).await.unwrap_or_default(),
         Err(_) => Vec::new(),
     };
     let status = trouble.status().as_u16();
+    let sign_in = if paper.house.language.is_german() { "Anmelden" } else { "Sign in" };
     let mut frame = frame(paper, &sections, Kind::Page, status.to_string(), paper.clock.now());
     frame.listed = false;
     let page = ErrorPage {
         frame,
         status,
-        detail: if let Trouble::ForeignOrigin = trouble {
-            Some(Say::new("say-foreign-origin"))
-        } else {
-            None
+        detail: match trouble.parts().0 {
+            Trouble::ForeignOrigin => Some(Say::new("say-foreign-origin")),
+            Trouble::SignIn { .. } | Trouble::SecondFactor { .. } => Some(Say::new("say-session-over")),
+            _ => None,
         },
         id: number.map(|number| format!("{number:06}")),
-        retry_after,
-        typed: None,
-        links: Vec::new(),
+        retry_after: trouble.retry_after(),
+        typed: trouble.parts().1.map(str::to_owned),
+        links: trouble.door().map(|door| Link::new(door, sign_in)).into_iter().collect(),
     };
     paper.theme.render(&page).unwrap_or_else(|failure| {
         tracing::error!("the error page itself failed: {failure}");

@@ -216,6 +216,12 @@ pub(crate) async fn sign_in(
     let half = visit.paper.second_factor && opened.is_some_and(|opened| opened.is_half());
     let mut response = see_other(&if half { second_factor::before(&path) } else { path });
     response.headers_mut().append(header::SET_COOKIE, signed_in_cookie(&token)?);
+    if let (Some(draft), None) = (typed.draft(), &kept) {
+        // Their article went while they signed in: the words are given back.
+        let mut response = Trouble::Gone.giving_back(&draft.text).into_marked_response();
+        response.headers_mut().append(header::SET_COOKIE, signed_in_cookie(&token)?);
+        return Ok(response);
+    }
     Ok(response)
 }
 

@@ -51,6 +51,13 @@ pub enum Trouble {
     },
     /// Ours: logged once, where the page is made.
     Failure(Failure),
+    /// One of the others, told with what somebody had typed (R4).
+    GivenBack {
+        /// Which.
+        trouble: Box<Trouble>,
+        /// The words.
+        typed: String,
+    },
 }
 
 impl From<Failure> for Trouble {
@@ -60,6 +67,38 @@ impl From<Failure> for Trouble {
 }
 
 impl Trouble {
+    /// Gives back what was typed, where the form does not come back with it: nobody's words are lost because the house broke
+    /// down, the article went or a session ended.
+    #[must_use]
+    pub(crate) fn giving_back(self, typed: &str) -> Trouble {
+        use Trouble as T;
+        match self {
+            T::SignIn { .. } | T::SecondFactor { .. } | T::Gone | T::Failure(_) if !typed.is_empty() => {
+                T::GivenBack { trouble: Box::new(self), typed: typed.replace('\0', "") }
+            }
+            other => other,
+        }
+    }
+
+    /// What it is, and the words that are given back with it.
+    pub(crate) fn parts(&self) -> (&Trouble, Option<&str>) {
+        match self {
+            Trouble::GivenBack { trouble, typed } => (trouble, Some(typed)),
+            other => (other, None),
+        }
+    }
+
+    /// Where somebody signs in who must, to go on from there.
+    pub(crate) fn door(&self) -> Option<String> {
+        let (door, then) = match self.parts().0 {
+            Trouble::SignIn { then } => ("/login", then),
+            Trouble::SecondFactor { then } => (crate::second_factor::PAGE, then),
+            _ => return None,
+        };
+        let then = percent_encoding::utf8_percent_encode(then, percent_encoding::NON_ALPHANUMERIC);
+        Some(format!("{door}?then={then}"))
+    }
+
     /// The status it is answered with.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -78,11 +117,14 @@ impl Trouble {
                 Kind::Busy => StatusCode::SERVICE_UNAVAILABLE,
                 Kind::Broken => StatusCode::INTERNAL_SERVER_ERROR,
             },
+            // A redirect would show nothing of the words.
+            Trouble::GivenBack { trouble, .. } if trouble.door().is_some() => StatusCode::FORBIDDEN,
+            Trouble::GivenBack { trouble, .. } => trouble.status(),
         }
     }
 
-    fn retry_after(&self) -> Option<u32> {
-        match self {
+    pub(crate) fn retry_after(&self) -> Option<u32> {
+        match self.parts().0 {
             Trouble::TooOften { seconds } | Trouble::NotYet { seconds } => Some(*seconds),
             Trouble::Failure(failure) if failure.kind == Kind::Full => Some(60),
             Trouble::Failure(failure) if failure.kind == Kind::Busy => Some(2),
@@ -117,7 +159,10 @@ pub async fn tell(State(paper): State<Arc<Paper>>, request: Request, next: Next)
         response = Trouble::NotFound.into_response();
     }
     if let Some(Marked(trouble)) = response.extensions_mut().remove::<Marked>() {
+        // Somebody who has just signed in stays so.
+        let cookie = response.headers_mut().remove(header::SET_COOKIE);
         response = page(&paper, &trouble).await;
+        response.headers_mut().extend(cookie.map(|cookie| (header::SET_COOKIE, cookie)));
     }
     safety::protect(response.headers_mut(), paper.is_encrypted());
     if let Some(framed) = response.extensions_mut().remove::<safety::Framed>() {
@@ -128,22 +173,16 @@ pub async fn tell(State(paper): State<Arc<Paper>>, request: Request, next: Next)
 
 async fn page(paper: &Paper, trouble: &Trouble) -> Response<Body> {
     let mut number = None;
-    if let Trouble::Failure(failure) = trouble {
+    if let Trouble::Failure(failure) = trouble.parts().0 {
         let id = paper.random_number() % 1_000_000;
         error!(trouble.id = id, "a request failed: {failure}");
         number = Some(id);
     }
-    let door = match trouble {
-        Trouble::SignIn { then } => Some(("/login", then)),
-        Trouble::SecondFactor { then } => Some((crate::second_factor::PAGE, then)),
-        _ => None,
-    };
-    if let Some((door, then)) = door {
-        let then = percent_encoding::utf8_percent_encode(then, percent_encoding::NON_ALPHANUMERIC);
-        return see_other(&format!("{door}?then={then}"));
-    }
     let status = trouble.status();
-    let words = crate::pages::error(paper, trouble, number, trouble.retry_after()).await;
+    if let Some(door) = trouble.door().filter(|_| status == StatusCode::SEE_OTHER) {
+        return see_other(&door);
+    }
+    let words = crate::pages::error(paper, trouble, number).await;
     let mut response = Response::new(Body::from(words));
     *response.status_mut() = status;
     let headers = response.headers_mut();

@@ -16,6 +16,7 @@ use reader::{ReaderId, Role, Secret, Session};
 use serde::de::DeserializeOwned;
 use store::{Clock, Db, Time, Tx};
 
+use crate::own_path::OwnPath;
 use crate::serve::Peer;
 use crate::trouble::{Trouble, see_other};
 
@@ -149,9 +150,16 @@ impl Visit {
     /// Who is signed in; anybody else is asked to, and comes back here.
     pub fn reader(&self) -> Result<&Session, Trouble> {
         self.session.as_ref().ok_or_else(|| {
-            let then = if self.method == Method::GET { self.path.clone() } else { "/".to_owned() };
+            let then = if self.method == Method::GET { Some(self.path.clone()) } else { self.form_page() };
+            let then = then.unwrap_or_else(|| "/".to_owned());
             if self.half.is_some() { Trouble::SecondFactor { then } } else { Trouble::SignIn { then } }
         })
+    }
+
+    /// The page of ours whose form was sent, as browsers tell.
+    fn form_page(&self) -> Option<String> {
+        let page = self.headers.get(header::REFERER)?.to_str().ok()?;
+        OwnPath::parse(page.strip_prefix(&self.paper.house.address)?).map(OwnPath::into_string)
     }
 
     /// Who is signed in, also half: for the pages on which a second factor is shown or set up, and for signing out.
