@@ -13,7 +13,7 @@ use story::Language;
 use crate::letter::House;
 use crate::letter_account as letter;
 use crate::session::{self, Why};
-use crate::{Reader, ReaderId, Refusal, Role, account};
+use crate::{Reader, ReaderId, Refusal, Role, account, verified};
 
 store::id!(
     /// Names somebody's wish to leave.
@@ -128,9 +128,25 @@ pub async fn leave(
 /// Comes back; tells whether there was still time.
 pub async fn come_back(tx: &mut Tx, reader: ReaderId, now: Time) -> Result<bool, Failure> {
     tx.alone(&format!("departure {reader}")).await?;
-    let Some(open) = departure(tx, reader).await? else { return Ok(false) };
+    let Some(open) = departure(tx, reader).await?.filter(|open| open.due_at > now) else { return Ok(false) };
     let sql = "insert into comings_back (departure, at) values ($1, $2) on conflict (departure) do nothing";
     Ok(tx.execute(sql, (open.id, now)).await? == 1)
+}
+
+/// Begins to carry a departure out: whoever is still signed in, or about to be, is so no more. Tells whether it may go on:
+/// who works for the paper by now stays (T4.2), as in [`leave`].
+pub async fn begin(tx: &mut Tx, departure: &Departure, now: Time) -> Result<bool, Failure> {
+    let reader = departure.reader;
+    tx.alone(&format!("departure {reader}")).await?;
+    if account::by_id(tx, reader).await?.is_none_or(|person| person.role != Role::Reader) {
+        let sql =
+            "insert into comings_back (departure, at) values ($1, $2) on conflict (departure) do nothing";
+        tx.execute(sql, (departure.id, now)).await?;
+        return Ok(false);
+    }
+    tx.execute("update codes set used_at = $2 where reader = $1 and used_at is null", (reader, now)).await?;
+    session::end_all(tx, reader, Why::Left, now).await?;
+    Ok(standing(tx, departure.id).await?.is_some())
 }
 
 /// Undoes a wish to leave that somebody else may have had, since they got hold of the account.
@@ -167,6 +183,8 @@ pub async fn depart(
                       password = null where id = $1";
     tx.execute(sql, (reader, called, nobody)).await?;
     session::end_all(tx, reader, Why::Left, now).await?;
+    // „Name checked“ beside no name would be a lie.
+    verified::end_verification(tx, reader, reader, "left", now).await?;
     tx.execute("update departures set done_at = $2 where id = $1", (departure.id, now)).await.map(drop)
 }
 

@@ -49,4 +49,5 @@ say-address-changed = Ihre neue Adresse gilt. Die alte hat eine E-Mail darüber 
 say-address-same = Das ist Ihre jetzige Adresse.
 say-departure-choose = Wählen Sie, was mit Ihren Kommentaren geschieht.
 say-departure-staff = Wer für die Zeitung arbeitet, gibt zuerst diese Aufgabe ab. Bitten Sie Ihre Administration darum.
+say-departure-begun = Ihr Konto wird gerade gelöscht; das lässt sich nicht mehr aufhalten.
 say-departure-already = Ihr Konto ist schon zum Löschen angemeldet.

@@ -49,4 +49,5 @@ say-address-changed = Your new address is valid. The old one has got a mail abou
 say-address-same = That is your present address.
 say-departure-choose = Choose what happens to your comments.
 say-departure-staff = Whoever works for the paper gives this task back first. Ask your administrators.
+say-departure-begun = Your account is being deleted; this can no longer be stopped.
 say-departure-already = Your account is on its way out already.

@@ -375,8 +375,13 @@ async fn depart_later(visit: Visit, Form(leaving): Form<Leaving>) -> Answer {
 async fn come_back(visit: Visit) -> Answer {
     let session = visit.reader()?;
     let mut tx = visit.begin().await?;
-    departure::come_back(&mut tx, session.reader, visit.now).await?;
+    let leaving = departure::departure(&mut tx, session.reader).await?;
+    let back = departure::come_back(&mut tx, session.reader, visit.now).await?;
     tx.commit().await?;
+    if leaving.is_some() && !back {
+        let error = Some(Say::new("say-departure-begun"));
+        return visit.show_with(StatusCode::CONFLICT, &departure_page(&visit, session, error).await?);
+    }
     visit.see_other("/account")
 }
 
@@ -385,6 +390,12 @@ async fn come_back(visit: Visit) -> Answer {
 pub async fn depart(db: &Db, departure: DepartureId, language: Language, now: Time) -> Result<(), Failure> {
     let standing = departure::standing(&mut db.read().await?, departure).await?;
     let Some(leaving) = standing.filter(|leaving| leaving.due_at <= now) else { return Ok(()) };
+    let mut tx = db.begin().await?;
+    let goes = departure::begin(&mut tx, &leaving, now).await?;
+    tx.commit().await?;
+    if !goes {
+        return Ok(());
+    }
     if leaving.texts == Texts::Remove {
         take_texts_back(db, &leaving, now).await?;
     }

@@ -198,6 +198,13 @@ pub(crate) async fn sign_in(
     if let Ok(old) = visit.whoever() {
         reader::end_session(&mut tx, old.reader, old.id, Why::Renewed, visit.now).await?;
     }
+    let leaving = reader::departure::departure(&mut tx, reader).await?;
+    if leaving.is_some_and(|leaving| leaving.due_at <= visit.now) {
+        // The try counts, so it is written down.
+        tx.commit().await?;
+        let page = login_page(visit, typed, None, Some(Say::new("say-departure-begun"))).await?;
+        return visit.show_with(StatusCode::FORBIDDEN, &page);
+    }
     let token = Secret::from_chance(visit.paper.random_bytes());
     let agent = visit.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let device = reader::device(agent.unwrap_or_default());
@@ -207,21 +214,20 @@ pub(crate) async fn sign_in(
         None => None,
     };
     let opened = reader::session(&mut tx, &token, visit.now).await?;
-    let leaves = reader::departure::departure(&mut tx, reader).await?.is_some();
     tx.commit().await?;
     info!(session.id = %session, "reader {reader} signed in");
-    let path = kept.or_else(|| typed.then()).unwrap_or_else(|| "/account".to_owned());
-    // Whoever is about to leave learns first that they can stay.
-    let path = if leaves { own_data::DEPARTURE.to_owned() } else { path };
-    let half = visit.paper.second_factor && opened.is_some_and(|opened| opened.is_half());
-    let mut response = see_other(&if half { second_factor::before(&path) } else { path });
-    response.headers_mut().append(header::SET_COOKIE, signed_in_cookie(&token)?);
     if let (Some(draft), None) = (typed.draft(), &kept) {
         // Their article went while they signed in: the words are given back.
         let mut response = Trouble::Gone.giving_back(&draft.text).into_marked_response();
         response.headers_mut().append(header::SET_COOKIE, signed_in_cookie(&token)?);
         return Ok(response);
     }
+    let path = kept.or_else(|| typed.then()).unwrap_or_else(|| "/account".to_owned());
+    // Whoever is about to leave learns first that they can stay.
+    let path = if leaving.is_some() { own_data::DEPARTURE.to_owned() } else { path };
+    let half = visit.paper.second_factor && opened.is_some_and(|opened| opened.is_half());
+    let mut response = see_other(&if half { second_factor::before(&path) } else { path });
+    response.headers_mut().append(header::SET_COOKIE, signed_in_cookie(&token)?);
     Ok(response)
 }
 

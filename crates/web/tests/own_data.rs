@@ -333,3 +333,44 @@ on_both!(what_a_person_has_is_found_by_key, ROOMS, |db| async move {
     }
     Outcome::Ok(())
 });
+
+on_both!(whoever_comes_back_too_late_is_told_so_and_who_works_here_stays, ROOMS, |db| async move {
+    let door = paper(db.clone(), Mailbox::Away)?;
+    let (anna, ben, _) = a_life(&db).await?;
+    let week = MORNING.plus_minutes(7 * 24 * 60);
+    let mut hers = signed_in(&db, anna).await?;
+    hers.post(&door, "/account/departure", &[("texts", "remove"), ("when", "later")]).await?;
+    door.hand.store(week.plus(-1).0, Ordering::SeqCst);
+    let entered = hers.post(&door, "/login", &[ANNA, ("password", PASSWORD)]).await?;
+    assert_eq!(leads_to(&entered), "/account/departure");
+    door.hand.store(week.0, Ordering::SeqCst);
+    let late = hers.post(&door, "/account/departure/return", &[]).await?;
+    assert!(
+        late.status == StatusCode::CONFLICT && late.body.contains("nicht mehr aufhalten"),
+        "{}",
+        late.body
+    );
+    let again = Browser::default().post(&door, "/login", &[ANNA, ("password", PASSWORD)]).await?;
+    assert_eq!(again.status, StatusCode::FORBIDDEN, "{}", again.body);
+
+    let mo = person(&db, "Mo Wächter", "mo@example.org", Role::Moderator).await?;
+    let mut tx = db.begin().await?;
+    assert!(reader::verify(&mut tx, anna, mo, "Ausweis", MORNING).await?);
+    tx.commit().await?;
+    web::depart(&db, DepartureId(1), Language::Austrian, week).await?;
+    leads_to(&hers.get(&door, "/account").await?);
+    assert!(reader::verified(&mut db.read().await?, anna).await?.is_none(), "nobody's name is checked");
+
+    door.hand.store(MORNING.0, Ordering::SeqCst);
+    signed_in(&db, ben)
+        .await?
+        .post(&door, "/account/departure", &[("texts", "remove"), ("when", "later")])
+        .await?;
+    let mut tx = db.begin().await?;
+    reader::appoint(&mut tx, ben, Role::Moderator, None, week).await?.map_err(|r| format!("{r:?}"))?;
+    tx.commit().await?;
+    web::depart(&db, DepartureId(2), Language::Austrian, week).await?;
+    let stays = reader::by_id(&mut db.read().await?, ben).await?.ok_or("Ben is here")?;
+    assert_eq!((stays.name.as_str(), stays.role), ("Ben Wald", Role::Moderator), "T4.2");
+    Outcome::Ok(())
+});
