@@ -124,7 +124,8 @@ export class CommentForm extends HTMLElement {
   /** @param {string} words */
   #note(words) {
     const note = this.querySelector("[data-note]");
-    if (note) note.textContent = words;
+    // Said once, not at every pause in typing.
+    if (note && note.textContent !== words) note.textContent = words;
   }
 
   /** @param {SubmitEvent} event */
