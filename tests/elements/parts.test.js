@@ -72,6 +72,7 @@ describe("a part of another page", () => {
     await page.waitForFunction(() => localStorage.signedIn === "1");
     await page.goto(news.address);
     await page.getByText("96 Stimmen").waitFor();
+    await page.evaluate(() => localStorage.setItem("draft:/fluss/faehre/comments", "Was der Nächste nicht lesen soll."));
     await page.goto(`${news.address}/out`);
     await page.waitForFunction(() => localStorage.length === 0);
   });

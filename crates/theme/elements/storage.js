@@ -34,3 +34,12 @@ export function drop(key) {
     // Nothing could have been kept either.
   }
 }
+
+/** Drops everything whose key begins so. @param {string} beginning */
+export function dropAll(beginning) {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(beginning)) localStorage.removeItem(key);
+  } catch {
+    // Nothing could have been kept either.
+  }
+}

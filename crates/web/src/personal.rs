@@ -154,6 +154,7 @@ mod tests {
             "say-elsewhere-done",
             "say-elsewhere-removed",
             "say-session-over",
+            "say-signed-out",
             "say-sign-in-to-post",
             "say-sign-in-again",
             "say-password-changed",
@@ -172,6 +173,7 @@ mod tests {
                 draft: None,
                 passkeys: true,
                 elsewhere: None,
+                signed_out: false,
             };
             assert!(!theme.render(&page)?.contains(&key), "{key} has no words in {}", language.tag());
         }

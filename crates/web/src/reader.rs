@@ -238,7 +238,10 @@ async fn log_out(visit: Visit) -> Answer {
         reader::end_session(&mut tx, session.reader, session.id, Why::SignedOut, visit.now).await?;
         tx.commit().await?;
     }
-    let mut response = see_other("/");
+    // A page of its own, at no address: a link to it could make a device forget what its owner is typing.
+    let mut page = login_page(&visit, &Typed::default(), None, Some(Say::new("say-signed-out"))).await?;
+    (page.frame.visitor, page.signed_out) = (None, true);
+    let mut response = visit.show(&page)?;
     response.headers_mut().append(header::SET_COOKIE, signed_out_cookie()?);
     Ok(response)
 }
@@ -455,6 +458,7 @@ pub(crate) async fn login_page(
         draft: typed.draft(),
         passkeys: reader::passkeys::possible(&visit.house()),
         elsewhere: visit.paper.provider.as_ref().map(|provider| provider.label().to_owned()),
+        signed_out: false,
     })
 }
 

@@ -42,7 +42,9 @@ on_both!(a_reader_signs_in_and_out, ROOMS, |db| async move {
     assert!(account.header(header::CACHE_CONTROL).contains("no-store"), "T7.4");
 
     let token = browser.token.clone();
-    assert_eq!(see_other(&browser.post(&door, "/logout", &[]).await?), "/");
+    let out = browser.post(&door, "/logout", &[]).await?;
+    assert!(out.status == StatusCode::OK && out.body.contains("<signed-in value=\"no\">"), "{}", out.body);
+    assert!(!out.body.contains("Anna Berger"));
     assert_eq!(browser.token, None);
     let mut thief = Browser::with(token);
     see_other(&thief.get(&door, "/account").await?);

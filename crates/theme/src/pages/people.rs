@@ -36,6 +36,8 @@ pub struct LoginPage {
     pub passkeys: bool,
     /// Whose account opens one here too, which begins with a POST to `/login/elsewhere` (`then` and the draft).
     pub elsewhere: Option<String>,
+    /// Whether somebody has just signed out here: this device forgets what they typed.
+    pub signed_out: bool,
 }
 
 /// Become a reader with a name. Posts to `/register` (`name`, `mail`, `password` if wanted, `then`, and `link` if there is one).

@@ -31,6 +31,7 @@ pub(crate) fn login(language: Language) -> Vec<(&'static str, LoginPage)> {
         draft: None,
         passkeys: true,
         elsewhere: Some("Haus & Hof".into()),
+        signed_out: false,
     };
     let refused = LoginPage {
         mail: "ulla@post.example".into(),
@@ -41,7 +42,8 @@ pub(crate) fn login(language: Language) -> Vec<(&'static str, LoginPage)> {
         elsewhere: None,
         ..page.clone()
     };
-    vec![("login", page), ("login-refused", refused)]
+    let signed_out = LoginPage { signed_out: true, notice: Some(Say::new("say-signed-out")), ..page.clone() };
+    vec![("login", page), ("login-refused", refused), ("login-signed-out", signed_out)]
 }
 
 pub(crate) fn register(language: Language) -> Vec<(&'static str, RegisterPage)> {
