@@ -240,6 +240,19 @@ describe("writing a comment", () => {
     assert.deepEqual(await stored(), {});
   });
 
+  it("forgets a draft that the house kept as well", async () => {
+    const kept = `<button formaction="/account/drafts/1/deletion" formnovalidate>Weg damit</button>`;
+    await open(undefined, {
+      [THREAD]: () => thread({ form: form({ text: "Ein Gedanke." }).replace("</form>", `${kept}</form>`) }),
+      "/account/drafts/1/deletion": () => sheet("<p>Ohne Entwurf.</p>"),
+    }, MEMBER);
+    await page.locator("#text").fill("Ein anderer Gedanke.");
+    await page.getByText("Entwurf gespeichert.").waitFor();
+    await page.getByRole("button", { name: "Weg damit" }).click();
+    await page.getByText("Ohne Entwurf.").waitFor();
+    assert.deepEqual(await stored(), {});
+  });
+
   it("sends once, however often one presses, with a key, and forgets the draft when it has arrived", async () => {
     const keys = [];
     let answer = () => {};

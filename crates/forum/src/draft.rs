@@ -1,4 +1,5 @@
-//! Drafts: words that could not be posted yet, because the talk was closed. Only their author ever sees them.
+//! Drafts: words that could not be posted yet, because the talk was closed. Only their author ever sees them, and after 90 days
+//! nobody (T8.1).
 
 use archive::ArticleId;
 use reader::ReaderId;
@@ -50,6 +51,18 @@ pub async fn drafts(tx: &mut Tx, reader: ReaderId) -> Result<Vec<Draft>, Failure
     let sql = "select article, reply_to, text, at from drafts where reader = $1
                 order by at desc, article desc limit $2";
     tx.all(sql, (reader, MOST)).await
+}
+
+/// The most drafts that go in one [`forget_drafts`].
+pub const FORGOTTEN: u64 = 500;
+
+/// Forgets a slice of the drafts that are older than 90 days; tells how many. If [`FORGOTTEN`], there may be more.
+pub async fn forget_drafts(tx: &mut Tx, now: Time) -> Result<u64, Failure> {
+    let sql = format!(
+        "delete from drafts where (reader, article) in
+             (select reader, article from drafts where at < $1 order by at limit {FORGOTTEN}) and at < $1"
+    );
+    tx.execute(&sql, (now.plus_minutes(-90 * 24 * 60),)).await
 }
 
 /// Throws the draft away, if there is one.

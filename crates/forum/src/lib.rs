@@ -35,7 +35,7 @@ pub mod waiting;
 
 pub use body::Body;
 pub use bring::{Brought, bring, take_ids};
-pub use draft::{Draft, discard_draft, draft, drafts, keep_draft};
+pub use draft::{Draft, FORGOTTEN, discard_draft, draft, drafts, forget_drafts, keep_draft};
 pub use feature::{end_feature, feature, featured};
 pub use found::{keep_words, search};
 pub use hours::Hours;
@@ -80,6 +80,7 @@ pub const MIGRATIONS: store::Migrations = store::Migrations {
         include_str!("brake.sql"),
         include_str!("counts.sql"),
         include_str!("waiting.sql"),
+        include_str!("drafts.sql"),
     ],
 };
 

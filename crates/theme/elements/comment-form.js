@@ -107,6 +107,12 @@ export class CommentForm extends HTMLElement {
     this.#text.focus();
   }
 
+  #forget() {
+    clearTimeout(this.#typing);
+    this.#typing = 0;
+    drop(this.#draft);
+  }
+
   #count() {
     const words = this.#text?.value ?? "";
     // As the house counts: characters, not the halves some of them are made of.
@@ -133,6 +139,8 @@ export class CommentForm extends HTMLElement {
     const form = this.#form;
     if (!form) return;
     if (this.#sending) return event.preventDefault();
+    // The draft that the house keeps is thrown away, and so is the one here.
+    if (event.submitter?.hasAttribute("formaction")) return this.#forget();
     // Who has not signed in here is asked to do so first, on a page of its own that takes the words along.
     if (kept("signedIn") !== "1") return this.#keep();
     event.preventDefault();

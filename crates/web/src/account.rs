@@ -6,18 +6,20 @@ use archive::{ArticleId, Found};
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
+use forum::hours::Subject;
 use forum::waiting::Waiting;
 use forum::{CommentId, Original};
 use moderation::{AdmissionId, Decision, Refused, Verdict};
 use reader::{Company, Context, House, Password, ReaderId, Role, Why};
 use serde::Deserialize;
-use store::Tx;
+use store::{Failure, Time, Tx};
 use story::Slug;
 use theme::{
     AccountPage, Draft, DraftView, Html, Kind, Link, OwnComment, OwnState, PersonView, Say, SessionView,
 };
 
 use crate::elsewhere;
+use crate::own_path::OwnPath;
 use crate::personal::say;
 use crate::reader::{may_hash, refused, sign_in_again, slowly};
 use crate::{Answer, Form, Paper, Trouble, Visit, waiting};
@@ -33,6 +35,7 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         .route("/account", get(account))
         .route("/account/password", post(change_password))
         .route("/account/sessions/{id}/end", post(end_session))
+        .route("/account/drafts/{article}/deletion", post(discard_draft))
 }
 
 #[derive(Debug, Deserialize)]
@@ -211,15 +214,48 @@ async fn followed_threads(visit: &Visit, tx: &mut Tx, reader: ReaderId) -> Resul
 async fn own_drafts(visit: &Visit, tx: &mut Tx, reader: ReaderId) -> Result<Vec<DraftView>, Trouble> {
     let drafts = forum::drafts(tx, reader).await?;
     let articles: Vec<ArticleId> = drafts.iter().map(|draft| draft.article).collect();
-    let links = links(visit, tx, &articles).await?;
-    let state = visit.paper.hours.current().in_general(visit.now);
-    let view = |(draft, article): (forum::Draft, Link)| DraftView {
-        article: Link::new(format!("{}/comments/mine", article.url), article.name),
-        text: draft.body.as_str().to_owned(),
-        at: draft.at,
-        opens: state.until().filter(|_| state.is_closed()),
+    let teasers = archive::teasers(tx, &articles, visit.now).await?;
+    let timetable = visit.paper.hours.current();
+    let view = |draft: forum::Draft| {
+        let article = teasers.iter().find(|teaser| teaser.id == draft.article);
+        let state = article.map(|article| timetable.state(&Subject::from(article), visit.now));
+        DraftView {
+            article: article.map_or_else(|| gone(visit, draft.article), |it| it.headline.to_string()),
+            url: article.map(|article| format!("{}/comments/mine", article.path())),
+            discard: discard_path(draft.article),
+            text: draft.body.as_str().to_owned(),
+            at: draft.at,
+            opens: state.filter(|state| state.is_closed()).and_then(|state| state.until()),
+        }
     };
-    Ok(drafts.into_iter().zip(links).map(view).collect())
+    Ok(drafts.into_iter().map(view).collect())
+}
+
+/// Where a draft is thrown away.
+pub(crate) fn discard_path(article: ArticleId) -> String {
+    format!("/account/drafts/{article}/deletion")
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Then {
+    then: String,
+}
+
+/// `POST /account/drafts/{article}/deletion`: from the account, or from the form whose words are not wanted any more.
+async fn discard_draft(visit: Visit, Path(article): Path<String>, Query(then): Query<Then>) -> Answer {
+    let reader = visit.reader()?.reader;
+    let article: ArticleId = article.parse().map_err(|_| Trouble::NotFound)?;
+    let mut tx = visit.begin().await?;
+    forum::discard_draft(&mut tx, reader, article).await?;
+    tx.commit().await?;
+    let then = OwnPath::parse(&then.then).map(OwnPath::into_string);
+    visit.see_other(then.as_deref().unwrap_or("/account"))
+}
+
+/// What stands for an article that was withdrawn.
+fn gone(visit: &Visit, article: ArticleId) -> String {
+    format!("{} {article}", visit.in_words("Artikel", "Article"))
 }
 
 /// The way to each of these articles, in their order. One that was withdrawn is only a number.
@@ -227,7 +263,7 @@ async fn links(visit: &Visit, tx: &mut Tx, articles: &[ArticleId]) -> Result<Vec
     let teasers = archive::teasers(tx, articles, visit.now).await?;
     let link = |id: &ArticleId| match teasers.iter().find(|teaser| teaser.id == *id) {
         Some(teaser) => Link::new(teaser.path(), teaser.headline.as_str()),
-        None => Link::new(format!("/a/{id}"), format!("{} {id}", visit.in_words("Artikel", "Article"))),
+        None => Link::new(format!("/a/{id}"), gone(visit, *id)),
     };
     Ok(articles.iter().map(link).collect())
 }
@@ -293,15 +329,6 @@ pub(crate) async fn keep_draft(
     reader: ReaderId,
     draft: &Draft,
 ) -> Result<Option<String>, Trouble> {
-    let Some((section, slug)) = draft
-        .to
-        .trim_start_matches('/')
-        .strip_suffix("/comments")
-        .and_then(|path| path.split_once('/'))
-        .and_then(|(section, slug)| Slug::parse(section).zip(Slug::parse(slug)))
-    else {
-        return Ok(None);
-    };
     let Ok(body) = forum::Body::parse(&draft.text) else { return Ok(None) };
     let mut path = draft.to.strip_suffix("/comments").unwrap_or_default().to_owned();
     let mut found = article_at(tx, &path, visit.now).await?;

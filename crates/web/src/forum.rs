@@ -29,7 +29,7 @@ use crate::pages::frame;
 use crate::personal::seconds;
 use crate::thread_view::{self, Asked, Looking, article_ref, state_in_general, thread_path, thread_state};
 use crate::{
-    Answer, Form, Paper, Trouble, Visit, live, own_comment, reader as signing, thread_feed, waiting,
+    Answer, Form, Paper, Trouble, Visit, account, live, own_comment, reader as signing, thread_feed, waiting,
 };
 
 /// A hundred thousand characters of any kind arrive whole, so that they can be refused and given back.
@@ -268,6 +268,7 @@ fn nobody() -> Response<axum::body::Body> {
 async fn fill_in(tx: &mut Tx, form: &mut theme::CommentForm, draft: ::forum::Draft) -> Result<(), Failure> {
     form.text = draft.body.as_str().to_owned();
     form.kept = Some(draft.at);
+    form.discard = Some(format!("{}?then={}/mine", account::discard_path(draft.article), form.action));
     form.reply_to = answered(tx, draft.reply_to).await?;
     Ok(())
 }
@@ -371,7 +372,7 @@ async fn take_in(visit: &Visit, address: &Address, typed: &Typed) -> Answer {
     }
     let Some(session) = &visit.session else {
         let reply_to = typed.parent().map(|id| id.0);
-        let Path((section, slug)) = &address;
+        let Path((section, slug)) = address;
         let to = format!("/{section}/{slug}/comments");
         return signing::sign_in_first(visit, Draft { text: typed.text.clone(), to, reply_to }).await;
     };

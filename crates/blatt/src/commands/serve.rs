@@ -248,6 +248,14 @@ async fn keep_house(paper: Arc<Paper>) {
                     break;
                 }
             }
+            loop {
+                let mut tx = paper.db.begin().await?;
+                let forgotten = forum::forget_drafts(&mut tx, paper.clock.now()).await?;
+                tx.commit().await?;
+                if forgotten < forum::FORGOTTEN {
+                    break;
+                }
+            }
             let shelf = speech::Shelf::at(&paper.folder.join("sound"));
             speech::tidy(&paper.db, &shelf, paper.clock.now()).await.map(drop)
         };

@@ -192,8 +192,12 @@ pub struct PersonView {
 /// Words kept for later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DraftView {
-    /// The article's thread, where it can be sent.
-    pub article: Link,
+    /// The article's headline, or its number if it is gone.
+    pub article: String,
+    /// The article's thread, where it can be sent; nothing if the article is gone.
+    pub url: Option<String>,
+    /// A POST to this throws it away.
+    pub discard: String,
     /// As typed.
     pub text: String,
     /// When it was kept.

@@ -221,6 +221,8 @@ pub struct CommentForm {
     pub preview: Option<Html>,
     /// When the text was kept as a draft.
     pub kept: Option<Time>,
+    /// A POST to this throws the kept draft away.
+    pub discard: Option<String>,
     /// What it answers.
     pub reply_to: Option<ReplyTo>,
     /// Makes a second sending of the same form the same comment. Empty on shared pages: there a script fills it in,

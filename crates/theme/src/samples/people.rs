@@ -132,12 +132,24 @@ pub(crate) fn account(language: Language) -> Vec<(&'static str, AccountPage)> {
         since: ago(400_000),
         roles: vec![Say::new("role-moderator"), Say::new("role-editor")],
         unread: 2,
-        drafts: vec![DraftView {
-            article: Link::new("/tannfeld/silo/comments", "Das Silo am Bahnhof bleibt"),
-            text: "Gut so.\n\nUnd das Dach?".into(),
-            at: ago(700),
-            opens: Some(NOW.plus_minutes(912)),
-        }],
+        drafts: vec![
+            DraftView {
+                article: "Das Silo am Bahnhof bleibt".into(),
+                url: Some("/tannfeld/silo/comments/mine".into()),
+                discard: "/account/drafts/7/deletion".into(),
+                text: "Gut so.\n\nUnd das Dach?".into(),
+                at: ago(700),
+                opens: Some(NOW.plus_minutes(912)),
+            },
+            DraftView {
+                article: "Artikel 8".into(),
+                url: None,
+                discard: "/account/drafts/8/deletion".into(),
+                text: "Schade um den Steg.".into(),
+                at: ago(9_000),
+                opens: None,
+            },
+        ],
         waiting: vec![
             own(50, OwnState::Waiting { withdrawal: "/account/waiting/3/withdrawal".into() }),
             own(

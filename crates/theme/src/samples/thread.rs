@@ -197,6 +197,7 @@ pub(crate) fn thread(language: Language) -> Vec<(&'static str, ThreadPage)> {
         text: "Bei uns in der Siedlung hat man davon erst aus der Zeitung erfahren.".into(),
         kept: Some(ago(3)),
         name: Some("Ulla".into()),
+        discard: Some("/account/drafts/7/deletion?then=/tannfeld/silo/comments/mine".into()),
         ..CommentForm { action: URL.into(), longest: 1_500, ..CommentForm::default() }
     };
     let closed_for = |why| ThreadView {

@@ -1,0 +1,2 @@
+-- Old drafts are forgotten.
+create index drafts_age on drafts (at);
