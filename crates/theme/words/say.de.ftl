@@ -17,7 +17,6 @@ say-comment-too-often = Sie schreiben sehr schnell. In { $seconds } Sekunden geh
 say-no-such-comment = Diesen Kommentar gibt es nicht mehr. Ihren Text können Sie als eigenen Kommentar schreiben.
 say-comment-too-many-lines = Ihr Kommentar hat zu viele Zeilen: höchstens { $most }. Er steht unverändert im Feld.
 
-say-signed-out = Sie sind abgemeldet.
 say-session-over = Sie waren zu lange nicht da und sind abgemeldet. Melden Sie sich wieder an; Ihr Text ist noch da.
 say-signed-out = Sie sind abgemeldet.
 say-login-wrong = Adresse und Passwort passen nicht zusammen. Versuchen Sie es noch einmal, oder lassen Sie sich einen Code schicken.

@@ -17,7 +17,6 @@ say-comment-too-often = You write very fast. You can go on in { $seconds } secon
 say-no-such-comment = This comment is no longer there. You can write your text as a comment of its own.
 say-comment-too-many-lines = Your comment has too many lines: at most { $most }. It stands unchanged in the field.
 
-say-signed-out = You have signed out.
 say-session-over = You were away for too long and have been signed out. Sign in again; your text is still here.
 say-signed-out = You are signed out.
 say-login-wrong = Address and password do not match. Try again, or have a code sent to you.
