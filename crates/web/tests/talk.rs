@@ -384,7 +384,8 @@ on_both!(t4_1_only_the_desk_judges, ROOMS, |db| async move {
             StatusCode::FORBIDDEN,
             "not even one's own"
         );
-        assert!(see_other(&scene.nobody.post(&scene.door, &act, form).await?).starts_with("/login"));
+        let nobody = scene.nobody.post(&scene.door, &act, form).await?;
+        assert!(nobody.status == StatusCode::FORBIDDEN && nobody.body.contains("/login?then="));
         let unknown = act.replace(&path, "/comments/999");
         assert_eq!(
             scene.carla.post(&scene.door, &unknown, form).await?.status,
