@@ -71,7 +71,7 @@ impl Refusal {
     pub fn german(&self) -> String {
         match self {
             Refusal::NoSuchSection(slug) => format!(
-                "das Ressort „{slug}“ gibt es nicht: Bitte ausbessern oder mit --new-sections importieren, dann wird es eröffnet"
+                "das Ressort „{slug}“ gibt es nicht: Bitte eines nehmen, das die Zeitung hat; ein neues eröffnet, wer sie betreibt"
             ),
             Refusal::AddressTaken(path) => {
                 format!(

@@ -1,7 +1,7 @@
 # Vorteile: Angebote, Codes, Mitgliedskarte, Verlosungen.
 
 benefits-title = Vorteile
-benefits-lead = Was Mitglieder von { $name } bei unseren Partnern bekommen. Ansehen kann alles jeder.
+benefits-lead = Was Mitglieder bei unseren Partnern bekommen. Ansehen können Sie alles auch ohne Mitgliedschaft.
 benefits-card = Ihre Mitgliedskarte
 benefits-regions = Gegend
 benefits-everywhere = Überall
@@ -47,7 +47,7 @@ voucher-spent = Eingelöst am { $at }.
 voucher-scan = Der Anbieter scannt dieses Zeichen oder tippt den Code ein.
 voucher-scan-name = Ihr Code als QR-Zeichen
 voucher-return = Code zurückgeben (eine Minute lang)
-voucher-members = Für Mitglieder: { $tier }.
+voucher-members = Für Mitglieder mit { $tier }.
 voucher-sign-in = Anmelden und Code holen
 voucher-stranger = Ihr Konto hat diese Mitgliedschaft noch nicht.
 voucher-become = Abo mit dem Konto verbinden
@@ -140,7 +140,7 @@ draw-you-stand-by = Ihr Los ist Ersatz auf Platz { $place }. Wenn jemand verzich
 draw-not-this-time = Diesmal wurde Ihr Los nicht gezogen.
 draw-leave = Los zurückziehen
 draw-closes = Einsendeschluss
-draw-substitutes = Ersatzlose
+draw-substitutes = Lose in Reserve
 partner-title = Codes einlösen
 partner-undone = rückgängig
 partner-undo = Rückgängig (eine Minute lang)

@@ -1,7 +1,7 @@
 # Benefits: offers, codes, the member's card, prize draws.
 
 benefits-title = Benefits
-benefits-lead = What members of { $name } get from our partners. Everybody can look at everything.
+benefits-lead = What members get from our partners. You can look at everything without being one.
 benefits-card = Your member card
 benefits-regions = Area
 benefits-everywhere = Everywhere
@@ -47,7 +47,7 @@ voucher-spent = Redeemed on { $at }.
 voucher-scan = The partner scans this sign or types the code.
 voucher-scan-name = Your code as a QR sign
 voucher-return = Give the code back (for one minute)
-voucher-members = For members: { $tier }.
+voucher-members = For members with { $tier }.
 voucher-sign-in = Sign in and get a code
 voucher-stranger = Your account does not have this membership yet.
 voucher-become = Connect a subscription

@@ -27,7 +27,7 @@ desk-recording-making = in Arbeit
 desk-recording-ready = bereit
 desk-recording-failed = nicht gelungen
 desk-text = Text
-desk-text-hint = Oben zwischen den Pluszeichen die Angaben, darunter der Text.
+desk-text-hint = Oben zwischen den Zeilen mit +++ die Angaben, darunter der Text.
 desk-note = Was war falsch?
 desk-note-hint = Steht für alle Leser unter dem Artikel. Pflicht beim Korrigieren und beim Zurückziehen.
 desk-format = So wird geschrieben
@@ -100,3 +100,7 @@ jobs-again = Noch einmal
 jobs-again-which = { $kind } { $id } noch einmal versuchen
 jobs-never = keiner mehr
 jobs-none = Alles erledigt, nichts misslungen.
+jobs-under-way = { $n ->
+    [one] Ein Auftrag wartet
+   *[other] { $n } Aufträge warten
+} und kommt von selbst an die Reihe. Nichts ist misslungen.

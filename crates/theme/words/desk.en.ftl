@@ -100,3 +100,7 @@ jobs-again = Try again
 jobs-again-which = Try { $kind } { $id } again
 jobs-never = none
 jobs-none = Everything is done, nothing failed.
+jobs-under-way = { $n ->
+    [one] One job is waiting and comes
+   *[other] { $n } jobs are waiting and come
+} up by themselves. Nothing failed.

@@ -339,7 +339,10 @@ async fn search(visit: Visit, Query(question): Query<Question>) -> Answer {
     let query: String = question.q.chars().take(200).collect();
     let stories = archive::search(&mut tx, &query, visit.now).await?;
     let results = teasers(&mut tx, &stories).await?;
-    let frame = visit.frame(&mut tx, Kind::Page, query.clone()).await?;
+    let shown: String = query.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect();
+    let search = visit.in_words("Suche", "Search");
+    let title = if shown.is_empty() { search.to_owned() } else { format!("{search}: {shown}") };
+    let frame = visit.frame(&mut tx, Kind::Page, title).await?;
     drop(tx);
     visit.show(&SearchPage { frame, query, count: Some(results.len() as u64), results, older: None })
 }
