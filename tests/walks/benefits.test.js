@@ -46,7 +46,7 @@ describe("a member and a partner", () => {
     await fits(member);
     await member.getByRole("link", { name: /Akt Nummer sieben/ }).click();
     await fits(member);
-    assert.match(await member.locator("#voucher").innerText(), /Für Mitglieder: Abo/);
+    assert.match(await member.locator("#voucher").innerText(), /Für Mitglieder mit Abo/);
     // The page is the same for everybody: the way to one's own part is a link.
     await member.getByRole("link", { name: "Anmelden und Code holen" }).click();
     await press(member, "Code holen");

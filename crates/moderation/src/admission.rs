@@ -2,7 +2,7 @@
 
 use archive::ArticleId;
 use forum::CommentId;
-use forum::hours::{Subject, Timetable};
+use forum::hours::{self, State, Subject, Timetable};
 use forum::waiting::{self, WaitingId};
 use reader::inbox::Kind;
 use store::{Failure, Time, Tx, Value};
@@ -31,19 +31,22 @@ pub struct Refused {
 }
 store::row!(Refused { id, clause, reason, at });
 
-/// Lets in what waits. Of many at once one succeeds (T5.1). While the article is out of the paper or its talk is closed by `hours`,
-/// nothing appears there. After a refusal there is nothing to commit.
+/// Lets in what waits. Of many at once one succeeds (T5.1). While the article is out of the paper or its talk is closed for now,
+/// nothing appears there; where it has ended for good meanwhile, what came in time still does. After a refusal there is nothing to
+/// commit.
 pub async fn approve(
     tx: &mut Tx,
     moderator: Moderator,
     id: WaitingId,
-    hours: &Timetable,
+    timetable: &Timetable,
     now: Time,
 ) -> Result<Result<CommentId, Refusal>, Failure> {
     let Some(found) = waiting::one(tx, id).await? else { return Ok(Err(Refusal::NotWaiting)) };
     let Some(talk) = subject(tx, found.article, now).await? else { return Ok(Err(Refusal::Withdrawn)) };
-    if hours.state(&talk, now).is_closed() {
-        return Ok(Err(Refusal::TalkClosed));
+    match timetable.state(&talk, now) {
+        State::Closed { reason: hours::Reason::Ended { .. }, .. } => {}
+        state if state.is_closed() => return Ok(Err(Refusal::TalkClosed)),
+        _ => {}
     }
     let Some(comment) = waiting::release(tx, id, now).await? else { return Ok(Err(Refusal::NotWaiting)) };
     let sql = "insert into admissions (author, moderator, comment, at) values ($1, $2, $3, $4) returning id";

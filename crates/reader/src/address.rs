@@ -16,6 +16,8 @@ use crate::{Mail, Reader, ReaderId, Refusal, Secret, account, departure};
 const MOST_TRIES: i64 = 5;
 /// How long the old address can take a change back, in minutes.
 pub const UNDO_FOR: i64 = 7 * 24 * 60;
+/// What was set up so many minutes before a change goes with it.
+const DAY_BEFORE: i64 = 24 * 60;
 
 /// Sends a code to the new address. Ask for a [fresh](crate::Session::is_fresh) session first.
 pub async fn ask_to_move(
@@ -96,9 +98,9 @@ async fn change_of(
     tx.first(sql, (undo.hash(), now.plus_minutes(-UNDO_FOR))).await
 }
 
-/// Takes a change back, and everything somebody may have set up with it since: all sessions end, codes on their way open
-/// nothing, a wish to leave is undone, second factors and accounts elsewhere that were added after it go, and so does the
-/// password, which may be a stranger's.
+/// Takes a change back, and everything somebody may have set up around it: all sessions end, codes on their way open nothing, and
+/// the password, which may be a stranger's, goes. So do a wish to leave, second factors and accounts elsewhere from the day before
+/// the change on: whoever got in may have seen to a way back first.
 /// The owner signs in with a code by mail.
 pub async fn move_back(tx: &mut Tx, undo: &Secret, now: Time) -> Result<Result<ReaderId, Refusal>, Failure> {
     let Some((change, reader, before, done_at)) = change_of(tx, undo, now).await? else {
@@ -118,12 +120,13 @@ pub async fn move_back(tx: &mut Tx, undo: &Secret, now: Time) -> Result<Result<R
     if tx.execute(sql, (reader, change, now)).await? == 0 {
         return Ok(Err(Refusal::LinkOver));
     }
+    let since = done_at.plus_minutes(-DAY_BEFORE);
     for ways in ["passkeys", "authenticators", "recovery_codes", "outside_logins"] {
         let sql = format!("delete from {ways} where reader = $1 and made_at >= $2");
-        tx.execute(&sql, (reader, done_at)).await?;
+        tx.execute(&sql, (reader, since)).await?;
     }
     tx.execute("update codes set used_at = $2 where reader = $1 and used_at is null", (reader, now)).await?;
-    departure::undo_since(tx, reader, done_at, now).await?;
+    departure::undo_since(tx, reader, since, now).await?;
     session::end_all(tx, reader, Why::AddressReturned, now).await?;
     Ok(Ok(reader))
 }

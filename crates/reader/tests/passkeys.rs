@@ -176,17 +176,20 @@ on_both!(t3_4_guesses_at_codes_are_slowed, ROOMS, |db| async move {
     app_of(&db, &anna, VECTOR).await?;
     let mut tx = db.begin().await?;
     let later = VECTOR.plus_minutes(60);
+    let mut guess = async |from: u8, at: Time| {
+        second_factor::show_factor(&mut tx, &HOUSE, &anna, "000000", &place(from), at).await
+    };
     for n in 0..5 {
-        let shown =
-            second_factor::show_factor(&mut tx, &HOUSE, &anna, &format!("00000{n}"), &place(4), later)
-                .await?;
-        assert_eq!(shown, Err(Refusal::FactorWrong));
+        assert_eq!(guess(4, later).await?, Err(Refusal::FactorWrong), "{n}");
     }
-    let sixth = second_factor::show_factor(&mut tx, &HOUSE, &anna, "000006", &place(5), later).await?;
+    let sixth = guess(4, later).await?;
     assert!(matches!(sixth, Err(Refusal::TooOften { again }) if again > later), "{sixth:?}");
-    let again =
-        second_factor::show_factor(&mut tx, &HOUSE, &anna, "000007", &place(5), later.plus_minutes(6))
-            .await?;
+    for from in 5..10 {
+        assert_eq!(guess(from, later).await?, Err(Refusal::FactorWrong), "from place {from}");
+    }
+    let from_everywhere = guess(10, later).await?;
+    assert!(matches!(from_everywhere, Err(Refusal::TooOften { .. })), "{from_everywhere:?}");
+    let again = guess(10, later.plus_minutes(6)).await?;
     assert_eq!(again, Err(Refusal::FactorWrong), "never locked out for good");
     Outcome::Ok(())
 });

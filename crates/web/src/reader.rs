@@ -85,12 +85,15 @@ struct Luggage {
 }
 
 impl Typed {
-    /// The hidden fields, for a row.
+    /// The hidden fields, for a row: a way of ours, and a draft that could be a comment. What could not is not worth a row.
     pub(crate) fn packed(&self) -> Result<String, Failure> {
-        let Typed { then, draft_text, draft_to, draft_reply_to, .. } = self;
-        let [then, draft_text, draft_to, draft_reply_to] =
-            [then, draft_text, draft_to, draft_reply_to].map(String::clone);
-        Ok(serde_json::to_string(&Luggage { then, draft_text, draft_to, draft_reply_to })?)
+        let mut kept = Luggage { then: self.then().unwrap_or_default(), ..Luggage::default() };
+        if let Some(draft) = self.draft().filter(|draft| ::forum::Body::parse(&draft.text).is_ok()) {
+            kept.draft_text = draft.text;
+            kept.draft_to = draft.to;
+            kept.draft_reply_to = draft.reply_to.map(|id| id.to_string()).unwrap_or_default();
+        }
+        Ok(serde_json::to_string(&kept)?)
     }
 
     /// The hidden fields as they were.

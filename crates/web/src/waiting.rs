@@ -176,7 +176,7 @@ struct Typed {
 
 /// `POST /desk/moderation/waiting/{id}/refusal`
 async fn refuse(visit: Visit, Path(id): Path<String>, Form(typed): Form<Typed>) -> Answer {
-    visit.staff(Role::Moderator)?;
+    visit.staff(Role::Moderator).map_err(|trouble| trouble.giving_back(&typed.reason))?;
     let id: WaitingId = id.parse().map_err(|_| Trouble::NotFound)?;
     let (rules, now) = (&visit.paper.rules, visit.now);
     let mut tx = visit.begin().await?;

@@ -1,7 +1,9 @@
 //! `blatt work`, and the workers inside `blatt serve`: jobs are claimed, done, and tried again when they fail.
 //!
 //! One lane does what is short. Letters go by two lanes of their own, since a mail server may let us wait: one for those that
-//! are of use for minutes only, one for the others. As many lanes as the paper has voices read articles aloud. A worker that is told to stop gives its job back, so that the next process takes it up at once; one that is killed is replaced when its claim runs out.
+//! are of use for minutes only, one for the others. As many lanes as the paper has voices read articles aloud. A worker that is
+//! told to stop gives its job back, so that the next process takes it up at once; one that is killed is replaced when its claim
+//! runs out.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;

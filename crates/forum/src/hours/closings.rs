@@ -139,7 +139,8 @@ impl SpecialDay {
     }
 }
 
-/// Closes a talk or has it wait. Nothing if the desk said so of the same scope already, or if `until` is over.
+/// Closes a talk or has it wait; one that waits can be closed. Nothing if the desk said something else of the same scope already,
+/// or if `until` is over.
 pub async fn close(
     tx: &mut Tx,
     order: &Order,
@@ -148,9 +149,15 @@ pub async fn close(
 ) -> Result<Option<ClosingId>, Failure> {
     let Order { scope, mode, why, note, until } = order;
     tx.alone("closings").await?;
-    let is_closed = closings(tx, now).await?.iter().any(|closing| closing.order.scope == *scope);
-    if is_closed || until.is_some_and(|until| until <= now) {
+    if until.is_some_and(|until| until <= now) {
         return Ok(None);
+    }
+    match closings(tx, now).await?.into_iter().find(|closing| closing.order.scope == *scope) {
+        Some(waits) if (waits.order.mode, *mode) == (Mode::Waiting, Mode::Closed) => {
+            reopen(tx, waits.id, moderator, now).await?;
+        }
+        Some(_) => return Ok(None),
+        None => {}
     }
     let (section, article) = match scope {
         Scope::Paper => (None, None),

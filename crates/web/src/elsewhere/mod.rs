@@ -236,6 +236,9 @@ async fn another_name(visit: &Visit, ticket: &Secret, typed: &Typed, refusal: &R
     if let Refusal::Elsewhere(_) = refusal {
         return not_signed_in(visit, refusal, typed).await;
     }
+    if elsewhere::arriving(&mut visit.read().await?, ticket, visit.now).await?.is_none() {
+        return not_signed_in(visit, &Obstacle::NotExpected.into(), typed).await;
+    }
     let error = Some(say(refusal, visit.now));
     refused(visit, refusal, &arrival_page(visit, ticket, &typed.name, typed, error).await?)
 }

@@ -221,7 +221,8 @@ impl Provider {
         Ok(Known {
             authorization: self.own(&written.authorization_endpoint)?,
             token: self.own(&written.token_endpoint)?,
-            profile: written.userinfo_endpoint.map(|address| self.own(&address)).transpose()?,
+            // Asked only where the token says no mail address; one on another host is not asked at all (T6.4).
+            profile: written.userinfo_endpoint.and_then(|address| self.host.address(&address)),
             secret_in_form: may("client_secret_post") && !may("client_secret_basic"),
             names_itself: written.authorization_response_iss_parameter_supported,
             keys: Keys::parse(&keys).ok_or(Obstacle::Untrue)?,
