@@ -73,6 +73,28 @@ async function solveByKeys(page, letters) {
   assert.fail("not solved");
 }
 
+/**
+ * A cell of one word only, the next cell of that word, with another letter further right in the row. Each paper has grids of its own.
+ * @param {import("playwright-core").Page} page
+ */
+async function inOneWord(page) {
+  const found = await page.evaluate(() => {
+    const cells = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll(".letters input")]);
+    const place = (/** @type {Element} */ cell) => cell.id.slice(1).split("-").map(Number);
+    for (const cell of cells) {
+      const [row, column] = place(cell);
+      const { across, down } = cell.dataset;
+      const next = document.getElementById(down ? `c${row + 1}-${column}` : `c${row}-${column + 1}`);
+      const sameWord = next && (down ? next.dataset.down === down : next.dataset.across === across);
+      const further = cells.some((other) => place(other)[0] === row && place(other)[1] > column);
+      if (Boolean(across) !== Boolean(down) && sameWord && further) return { cell: `#${cell.id}`, next: `#${next.id}` };
+    }
+    return undefined;
+  });
+  assert.ok(found, "a cell in one word only");
+  return found;
+}
+
 describe("the Schwedenrätsel", () => {
   it("is solved by keyboard alone", async () => {
     const letters = await solution(DAY);
@@ -89,18 +111,19 @@ describe("the Schwedenrätsel", () => {
   it("moves over clue cells, turns, spells umlauts out, takes back and lets go", async () => {
     const page = await open({ viewport: { width: 1280, height: 1000 } }, DAY);
     await ready(page);
-    const at = () => page.evaluate(() => document.activeElement?.id);
-    await page.locator("#c1-2").click();
+    const at = () => page.evaluate(() => document.activeElement?.id ?? "");
+    const { cell, next } = await inOneWord(page);
+    await page.locator(cell).click();
     await page.keyboard.press("ArrowRight");
-    assert.match(await at() ?? "", /^c1-/, "the next letter of the row, whatever lies between");
-    assert.notEqual(await at(), "c1-2");
-    await page.locator("#c1-2").click();
+    assert.ok((await at()).startsWith(cell.slice(1, cell.indexOf("-"))), "the next letter of the row, whatever lies between");
+    assert.notEqual(`#${await at()}`, cell);
+    await page.locator(cell).click();
     await page.keyboard.type("ä");
-    assert.equal(await page.locator("#c1-2").inputValue() + await page.locator("#c2-2").inputValue(), "AE");
-    await page.locator("#c2-2").focus();
+    assert.equal(await page.locator(cell).inputValue() + await page.locator(next).inputValue(), "AE");
+    await page.locator(next).focus();
     await page.keyboard.press("Backspace");
     await page.keyboard.press("Backspace");
-    assert.equal(await page.locator("#c1-2").inputValue(), "");
+    assert.equal(await page.locator(cell).inputValue(), "");
     const crossed = page.locator(".letters input[data-across][data-down]").first();
     await crossed.focus();
     const now = () => page.locator(".clue-now b").innerText();
@@ -115,13 +138,14 @@ describe("the Schwedenrätsel", () => {
   it("is played with one finger and the device's own keyboard", async () => {
     const page = await open({ viewport: { width: 390, height: 800 }, hasTouch: true }, DAY);
     await ready(page);
-    await page.locator("#c1-2").tap();
+    const { cell, next } = await inOneWord(page);
+    await page.locator(cell).tap();
     await page.keyboard.insertText("q");
-    assert.equal(await page.locator("#c1-2").inputValue(), "Q");
-    assert.equal(await page.evaluate(() => document.activeElement?.id), "c2-2");
+    assert.equal(await page.locator(cell).inputValue(), "Q");
+    assert.equal(await page.evaluate(() => `#${document.activeElement?.id}`), next);
     await page.locator(".clues a").nth(3).tap();
     assert.equal(await page.locator(".clues [aria-current=true] a").innerText(), await page.locator(".clues a").nth(3).innerText());
-    const target = await page.locator("#c1-2").boundingBox();
+    const target = await page.locator(cell).boundingBox();
     assert.ok((target?.width ?? 0) >= 24 && (target?.height ?? 0) >= 24, JSON.stringify(target));
     await page.getByRole("button", { name: "Buchstaben verraten" }).tap();
     await page.getByText("Verraten:").waitFor();

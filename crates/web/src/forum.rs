@@ -16,7 +16,7 @@ use ::forum::{Body, Bookmark, Comment, CommentId, Sort};
 use archive::{ArticleId, Found, Published};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Query};
-use axum::routing::{get, post};
+use axum::routing::get;
 use http::{HeaderValue, Response, StatusCode, header};
 use serde::Deserialize;
 use store::{Failure, Time, Tx};
@@ -51,9 +51,7 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         )
         .route("/{section}/{slug}/comments/mine", get(mine))
         .route("/{section}/{slug}/comments/live", get(live::listen))
-        .route("/comments/{id}", get(comment::permalink))
-        .route("/comments/{id}/replies", get(comment::replies))
-        .route("/comments/{id}/votes", post(comment::vote).get(comment::back_to_comment))
+        .merge(comment::routes())
 }
 
 /// Whether one can write now, in general.

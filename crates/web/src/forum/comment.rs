@@ -1,9 +1,13 @@
 //! One comment: its page with what it answers and what answers it, and the votes about it.
 
+use std::sync::Arc;
+
 use ::forum::hours::Subject;
 use ::forum::{Comment, CommentId, Refusal, Vote};
 use ::reader::Role;
+use axum::Router;
 use axum::extract::{Path, Query};
+use axum::routing::{get, post};
 use serde::Deserialize;
 use store::{Failure, Tx};
 use theme::{CommentPage, CommentView, DeskTools, Kind, Known, Say};
@@ -11,7 +15,15 @@ use theme::{CommentPage, CommentView, DeskTools, Kind, Known, Say};
 use super::posting::{say, status};
 use super::{own_form, title};
 use crate::thread_view::{self, Looking, article_ref, thread_path, thread_state};
-use crate::{Answer, Form, Trouble, Visit, own_comment};
+use crate::{Answer, Form, Paper, Trouble, Visit, own_comment};
+
+/// The addresses of this file.
+pub(super) fn routes() -> Router<Arc<Paper>> {
+    Router::new()
+        .route("/comments/{id}", get(permalink))
+        .route("/comments/{id}/replies", get(replies))
+        .route("/comments/{id}/votes", post(vote).get(back_to_comment))
+}
 
 /// Replies on the page of one comment.
 const REPLIES: i64 = 50;
@@ -51,7 +63,7 @@ impl Said {
 }
 
 /// `GET /comments/{id}`: one comment with what it answers and what answers it.
-pub(super) async fn permalink(visit: Visit, Path(id): Path<String>, Query(said): Query<Said>) -> Answer {
+async fn permalink(visit: Visit, Path(id): Path<String>, Query(said): Query<Said>) -> Answer {
     let id = id.parse().map_err(|_| Trouble::NotFound)?;
     let mut page = comment_page(&visit, id, 0, None).await?;
     page.notice = said.notice(&page.comment.name);
@@ -88,7 +100,7 @@ struct After {
 }
 
 /// `GET /comments/{id}/replies`: what answers a comment, after the given place.
-pub(super) async fn replies(visit: Visit, Path(id): Path<String>, Query(after): Query<After>) -> Answer {
+async fn replies(visit: Visit, Path(id): Path<String>, Query(after): Query<After>) -> Answer {
     let id = id.parse().map_err(|_| Trouble::NotFound)?;
     let page = comment_page(&visit, id, after.after, None).await?;
     if visit.session.is_some() { visit.show(&page) } else { visit.show_shared(&page) }
@@ -183,7 +195,7 @@ struct Ballot {
 }
 
 /// `POST /comments/{id}/votes`
-pub(super) async fn vote(visit: Visit, Path(id): Path<String>, Form(ballot): Form<Ballot>) -> Answer {
+async fn vote(visit: Visit, Path(id): Path<String>, Form(ballot): Form<Ballot>) -> Answer {
     let id: CommentId = id.parse().map_err(|_| Trouble::NotFound)?;
     let vote = match ballot.value.as_str() {
         "up" => Some(Vote::Up),
@@ -210,7 +222,7 @@ pub(super) async fn vote(visit: Visit, Path(id): Path<String>, Form(ballot): For
 }
 
 /// Whoever asks for the votes themselves sees them at the comment.
-pub(super) async fn back_to_comment(visit: Visit, Path(id): Path<String>) -> Answer {
+async fn back_to_comment(visit: Visit, Path(id): Path<String>) -> Answer {
     let id: CommentId = id.parse().map_err(|_| Trouble::NotFound)?;
     visit.see_other(&format!("/comments/{id}"))
 }
