@@ -37,20 +37,35 @@ const ELEMENTS = {
 function wake(root) {
   const all = (/** @type {string} */ selector) =>
     /** @type {HTMLElement[]} */ ([...(root instanceof Element && root.matches(selector) ? [root] : []), ...root.querySelectorAll(selector)]);
-  for (const element of all("[data-scripts]")) element.hidden = element.dataset.scripts === "off";
+  for (const element of all("[data-scripts]")) if (!isEarly(element)) show(element);
   for (const [name, kind] of Object.entries(ELEMENTS)) {
     if (customElements.get(name)) continue;
     for (const element of all(name)) wait(element, kind);
   }
 }
 
+/** What only works with scripts appears; what stands for it goes. @param {HTMLElement} element */
+function show(element) {
+  element.hidden = element.dataset.scripts === "off";
+}
+
+/** Whether it belongs to an element whose script is on its way: a press would do nothing yet. @param {HTMLElement} part */
+function isEarly(part) {
+  return Object.entries(ELEMENTS).some(([name, { when }]) => {
+    const element = /** @type {HTMLElement | null} */ (part.closest(name));
+    return element && !customElements.get(name) && when(element) === "now";
+  });
+}
+
 /**
  * @param {HTMLElement} element
  * @param {Kind} kind
  */
-function wait(element, { load, when }) {
+async function wait(element, { load, when }) {
   switch (when(element)) {
-    case "now": return void load();
+    case "now":
+      await load();
+      return element.querySelectorAll(/** @type {"div"} */ ("[data-scripts]")).forEach(show);
     case "seen": return whenVisible(element, new AbortController().signal, load);
     case "touched": return whenTouched(element, load);
     case "never":
