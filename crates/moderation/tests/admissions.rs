@@ -1,35 +1,18 @@
 //! Deciding about what waits, on both databases.
 
-#[path = "../../forum/tests/common/mod.rs"]
-mod common;
+mod desk;
 
 use std::sync::Arc;
 
-use common::{ANA, BEN, CARLA, FERRY, FIRE, MORNING, Paper, about};
+use desk::common::{ANA, BEN, CARLA, FERRY, FIRE, MORNING, Paper, about};
+use desk::{ROOMS, carla, reason};
 use forum::hours::{Mode, Order, Scope, State, Timetable, Why};
 use forum::waiting::{self, WaitingId};
 use forum::{CommentId, Contribution, Pace, Posted};
-use moderation::{AdmissionId, Moderator, Reason, Refusal, Rules};
-use reader::Role;
+use moderation::{AdmissionId, Moderator, Refusal, Rules};
 use reader::inbox::Kind;
 use store::testing::on_both;
-use store::{Db, Failure, Migrations, Time};
-
-const ROOMS: &[Migrations] =
-    &[store::MIGRATIONS, archive::MIGRATIONS, reader::MIGRATIONS, forum::MIGRATIONS, moderation::MIGRATIONS];
-
-fn reason(text: &str) -> Reason {
-    Reason::parse(text).expect("a reason")
-}
-
-/// Appoints Carla and gives her desk.
-async fn carla(db: &Db) -> Result<Moderator, Failure> {
-    let mut tx = db.begin().await?;
-    reader::appoint(&mut tx, CARLA, Role::Moderator, None, MORNING).await?.expect("appointed");
-    let moderator = Moderator::appointed(&mut tx, CARLA).await?.expect("she is one now");
-    tx.commit().await?;
-    Ok(moderator)
-}
+use store::{Db, Failure, Time};
 
 async fn waits(db: &Db, said: &Contribution) -> Result<WaitingId, Failure> {
     let state = State::Waiting { until: None, reason: forum::hours::Reason::Night };

@@ -1,36 +1,20 @@
 //! Deciding about comments, on both databases.
 
-#[path = "../../forum/tests/common/mod.rs"]
-mod common;
+mod desk;
 
 use std::sync::Arc;
 
-use common::{ANA, BEN, CARLA, MORNING, Paper};
+use desk::common::{ANA, BEN, MORNING, Paper};
+use desk::{ROOMS, carla, reason};
 use forum::CommentId;
 use moderation::{Decision, DecisionId, Moderator, Reason, Refusal, Rules, Verdict};
 use reader::{ReaderId, Role};
 use store::testing::on_both;
-use store::{Db, Failure, Migrations};
-
-const ROOMS: &[Migrations] =
-    &[store::MIGRATIONS, archive::MIGRATIONS, reader::MIGRATIONS, forum::MIGRATIONS, moderation::MIGRATIONS];
+use store::{Db, Failure};
 
 /// The demo paper's own rules, so that a slip in them is found here.
 fn rules() -> Rules {
     Rules::parse(include_str!("../../blatt/demo/rules.toml")).expect("the demo's rules are rules")
-}
-
-fn reason(text: &str) -> Reason {
-    Reason::parse(text).expect("a reason")
-}
-
-/// Appoints Carla and gives her desk.
-async fn carla(db: &Db) -> Result<Moderator, Failure> {
-    let mut tx = db.begin().await?;
-    reader::appoint(&mut tx, CARLA, Role::Moderator, None, MORNING).await?.expect("appointed");
-    let moderator = Moderator::appointed(&mut tx, CARLA).await?.expect("she is one now");
-    tx.commit().await?;
-    Ok(moderator)
 }
 
 async fn removes(

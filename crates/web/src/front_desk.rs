@@ -7,7 +7,7 @@ use http::{Method, Request, Response};
 use std::future::Future;
 
 use crate::conditional::{Keep, send};
-use crate::{Paper, Trouble, safety};
+use crate::{Answer, Paper, Trouble, Visit, safety};
 
 /// The answer, if it is ready.
 pub fn ready<B>(paper: &Paper, request: &Request<B>) -> Option<Response<Body>> {
@@ -51,6 +51,13 @@ pub async fn shared(
         }
     };
     Ok(send(&copy, asked, Keep::Ask))
+}
+
+/// Sends the copy of a page that may be a minute old, or makes it: for what also depends on the time.
+pub async fn each_minute(visit: &Visit, make: impl Future<Output = Result<Made, Trouble>>) -> Answer {
+    // No request has such a path: the copy is found here only, where the minute is known.
+    let name = format!("{} {}", visit.now.0 / 60_000, visit.path);
+    shared(&visit.paper, &name, &visit.headers, make).await
 }
 
 /// Sends a page that is the same for everybody but not worth keeping, such as a later page of a thread.

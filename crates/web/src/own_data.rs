@@ -78,7 +78,10 @@ async fn data_page(
 }
 
 /// Whoever signed in a moment ago, with everything about them; anybody else does so first (T3.8).
-async fn fresh<'a>(visit: &'a Visit, then: &str) -> Result<Result<(&'a Session, Reader), Answer>, Trouble> {
+pub(crate) async fn fresh<'a>(
+    visit: &'a Visit,
+    then: &str,
+) -> Result<Result<(&'a Session, Reader), Answer>, Trouble> {
     let session = visit.reader()?;
     if !session.is_fresh(visit.now) {
         return Ok(Err(sign_in_again(visit, then).await));

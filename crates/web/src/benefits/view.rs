@@ -8,7 +8,7 @@ use theme::{
     Say,
 };
 
-use crate::front_desk::shared;
+use crate::front_desk::each_minute;
 use crate::{Answer, Trouble, Visit};
 
 /// The frame of a page that is the same for everybody.
@@ -39,9 +39,7 @@ pub(super) async fn for_a_minute<P: theme::Page>(
         let stands = Stands::Benefits;
         Ok(Made { content_type: "text/html; charset=utf-8", body, stands, changed: None })
     };
-    // No request has such a path: the copy is found here only, where the minute is known.
-    let name = format!("{} {}", visit.now.0 / 60_000, visit.path);
-    shared(&visit.paper, &name, &visit.headers, make).await
+    each_minute(visit, make).await
 }
 
 /// A refusal in the theme's words.

@@ -23,8 +23,9 @@ use store::{Failure, Tx};
 use theme::{ArrivalPage, ElsewherePage, ElsewhereView, Kind, Say};
 
 use crate::account::account_page;
-use crate::personal::{cookie, say};
-use crate::reader::{Typed, login_page, refused, sign_in, sign_in_again};
+use crate::own_data::fresh;
+use crate::personal::{cookie, say, seconds};
+use crate::reader::{Typed, login_page, refused, sign_in};
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
 use provider::Back;
@@ -60,24 +61,14 @@ async fn set_out(visit: Visit, Form(typed): Form<Typed>) -> Answer {
 /// `POST /account/elsewhere`: only soon after signing in (T3.8).
 async fn connect(visit: Visit) -> Answer {
     provider(&visit)?;
-    let reader = match fresh(&visit).await? {
-        Ok(reader) => reader,
+    let (_, reader) = match fresh(&visit, "/account").await? {
+        Ok(who) => who,
         Err(answer) => return answer,
     };
     match page_of_the_way(&visit, Some(&reader), &Typed::default()).await? {
         Ok(answer) => Ok(answer),
         Err(refusal) => not_connected(&visit, &refusal).await,
     }
-}
-
-/// Whoever signed in a moment ago; anybody else does so first.
-async fn fresh(visit: &Visit) -> Result<Result<Reader, Answer>, Trouble> {
-    let session = visit.reader()?;
-    if !session.is_fresh(visit.now) {
-        return Ok(Err(sign_in_again(visit, "/account").await));
-    }
-    let mut tx = visit.read().await?;
-    Ok(Ok(reader::by_id(&mut tx, session.reader).await?.ok_or(Trouble::NotFound)?))
 }
 
 /// The page that leads to the provider, with the cookie that fits what comes back.
@@ -109,8 +100,8 @@ async fn page_of_the_way(
     let at_once = HeaderValue::try_from(format!("0; url={address}"))
         .map_err(|error| Failure::because("an address that is no header", error))?;
     headers.insert(header::REFRESH, at_once);
-    let minutes = u32::try_from(GOOD_FOR).unwrap_or_default();
-    headers.append(header::SET_COOKIE, cookie(COOKIE, &journey.browser(), minutes * 60)?);
+    let lasts = seconds(visit.now.plus_minutes(GOOD_FOR), visit.now);
+    headers.append(header::SET_COOKIE, cookie(COOKIE, &journey.browser(), lasts)?);
     Ok(Ok(answer))
 }
 
@@ -267,8 +258,8 @@ async fn arrival_page(
 /// `POST /account/elsewhere/removal`
 async fn disconnect(visit: Visit) -> Answer {
     let provider = provider(&visit)?;
-    let reader = match fresh(&visit).await? {
-        Ok(reader) => reader,
+    let (_, reader) = match fresh(&visit, "/account").await? {
+        Ok(who) => who,
         Err(answer) => return answer,
     };
     let (house, label, issuer) = (visit.house(), provider.label(), provider.issuer());

@@ -8,7 +8,7 @@ use axum::Router;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use http::StatusCode;
-use reader::{ReaderId, Role};
+use reader::Role;
 use serde::Deserialize;
 use store::{Failure, Tx};
 use story::Line;
@@ -215,12 +215,6 @@ async fn exchange(visit: Visit, Path(named): Path<Named>, Form(why): Form<Why>) 
     visit.see_other("/desk/games?done=exchange")
 }
 
-/// Who acts, asked again in the transaction of the act: the session may be older than the appointment (T4.2).
-pub(super) async fn editor(visit: &Visit, tx: &mut Tx) -> Result<ReaderId, Trouble> {
-    let person = reader::by_id(tx, visit.staff(Role::Editor)?.reader).await?;
-    person.filter(|person| person.role >= Role::Editor).map(|person| person.id).ok_or(Trouble::Forbidden)
-}
-
 /// Puts another content in the place of a puzzle: both rows stay, with who did it and why. False if somebody was faster.
 async fn replace(
     visit: &Visit,
@@ -229,7 +223,7 @@ async fn replace(
     content: &str,
     reason: &Line,
 ) -> Result<bool, Trouble> {
-    let editor = editor(visit, tx).await?;
+    let editor = visit.acting(tx, Role::Editor).await?;
     let new = ::games::keep(tx, old.key.next_attempt(), content, visit.now).await?;
     let done = ::games::exchange(tx, old.id, new.id, editor, reason, visit.now).await?;
     store::events::tell(tx, archive::FRONT, 0, visit.now).await?;
@@ -270,7 +264,7 @@ async fn put_quiz(visit: Visit, Form(written): Form<Written>) -> Answer {
             replace(&visit, &mut tx, &old, &content, &reason).await?
         }
         None => {
-            editor(&visit, &mut tx).await?;
+            visit.acting(&mut tx, Role::Editor).await?;
             let key = Key::new(Game::Quiz, Level::Plain, day);
             let kept = ::games::keep(&mut tx, key, &content, visit.now).await?;
             store::events::tell(&mut tx, archive::FRONT, 0, visit.now).await?;

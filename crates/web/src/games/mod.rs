@@ -151,12 +151,6 @@ pub(crate) async fn until_midnight(
     shared(&visit.paper, &name, &visit.headers, make).await
 }
 
-/// Sends the copy of a page that may be a minute old, or makes it.
-pub(crate) async fn each_minute(visit: &Visit, make: impl Future<Output = Result<Made, Trouble>>) -> Answer {
-    let name = format!("{} {}", visit.now.0 / 60_000, visit.path);
-    shared(&visit.paper, &name, &visit.headers, make).await
-}
-
 /// A page of the games as a copy. Whatever the desk exchanges tells the event `front`.
 pub(crate) fn copy<P: theme::Page>(paper: &Paper, page: &P) -> Result<Made, Trouble> {
     let body = paper.theme.render(page)?.into();

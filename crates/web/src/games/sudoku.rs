@@ -13,9 +13,10 @@ use theme::{FastLine, FastestPage, Say, SolutionView, SudokuCell, SudokuPage, Su
 
 use super::own::{self, Kept, Slip};
 use super::{
-    Meant, Month, archive_page, copy, count, each_minute, first_day, frame, level_and_day, levels, noon,
-    puzzle_in, puzzle_meant, puzzle_of, teasers, today, until_midnight,
+    Meant, Month, archive_page, copy, count, first_day, frame, level_and_day, levels, noon, puzzle_in,
+    puzzle_meant, puzzle_of, teasers, today, until_midnight,
 };
+use crate::front_desk::each_minute;
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
 /// Addresses of the sudoku.

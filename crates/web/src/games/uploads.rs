@@ -18,7 +18,7 @@ use store::Failure;
 use story::Line;
 use theme::{DeskCrossword, DeskLettersPage, FaultLine, Kind, Say};
 
-use super::{count, desk, noon, today};
+use super::{count, noon, today};
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
 /// The most bytes of a form with a file in it: every byte of the file may need three.
@@ -121,7 +121,7 @@ async fn put_crossword(visit: Visit, Form(placed): Form<Placed>) -> Answer {
     let reason = visit.in_words("Neue Datei", "New file");
     let reason = Line::parse("reason", reason, REASON).map_err(|_| Failure::new("a reason of ours"))?;
     let mut tx = visit.begin().await?;
-    let editor = desk::editor(&visit, &mut tx).await?;
+    let editor = visit.acting(&mut tx, Role::Editor).await?;
     if crossword::place(&mut tx, &crossword, day, editor, &reason, visit.now).await?.is_none() {
         drop(tx);
         return refused(StatusCode::CONFLICT, about("", "say-exchange-late"));
@@ -150,7 +150,7 @@ async fn put_pairs(visit: Visit, Form(list): Form<List>) -> Answer {
         }
     };
     let mut tx = visit.begin().await?;
-    let editor = desk::editor(&visit, &mut tx).await?;
+    let editor = visit.acting(&mut tx, Role::Editor).await?;
     shelf::replace(&mut tx, &pairs, editor, visit.now).await?;
     tx.commit().await?;
     visit.see_other("/desk/games/letters?done=pairs")
@@ -159,7 +159,7 @@ async fn put_pairs(visit: Visit, Form(list): Form<List>) -> Answer {
 /// `POST /desk/games/pairs/withdrawal`: from now on only the pairs that come with Blatt.
 async fn withdraw_pairs(visit: Visit) -> Answer {
     let mut tx = visit.begin().await?;
-    let editor = desk::editor(&visit, &mut tx).await?;
+    let editor = visit.acting(&mut tx, Role::Editor).await?;
     shelf::replace(&mut tx, &[], editor, visit.now).await?;
     tx.commit().await?;
     visit.see_other("/desk/games/letters?done=withdrawal")
