@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use games::arrows::{self, Words, pairs};
 use games::{Chance, Day, Game, Key, Level, Seed};
 
-#[path = "../tests/arrows/rules.rs"]
+#[path = "../tests/all/arrows/rules.rs"]
 mod rules;
 
 fn main() {

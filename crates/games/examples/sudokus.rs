@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use games::sudoku::{Technique, make, techniques};
 use games::{Chance, Day, Game, Key, Level, Seed};
 
-#[path = "../tests/slow/mod.rs"]
+#[path = "../tests/all/slow/mod.rs"]
 mod slow;
 
 fn main() {

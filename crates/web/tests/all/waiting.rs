@@ -1,0 +1,166 @@
+//! A talk in which everything waits for approval: for who writes, for the desk, and for everybody else. On both databases.
+
+use crate::cast::{Answer, Browser, Door, ROOMS, article, paper, person, signed_in};
+use http::{StatusCode, header};
+use reader::Role;
+use store::Db;
+use store::testing::on_both;
+use web::Mailbox;
+
+type Failed = Box<dyn std::error::Error>;
+
+const QUEUE: &str = "/desk/moderation/waiting";
+
+struct Scene {
+    door: Door,
+    article: String,
+    anna: Browser,
+    ben: Browser,
+    carla: Browser,
+    nobody: Browser,
+}
+
+impl Scene {
+    /// Carla has had everything under the article wait.
+    async fn new(db: Db) -> Result<Scene, Failed> {
+        let (_, article) = article(&db).await?;
+        let anna = person(&db, "Anna Berger", "anna@example.org", Role::Reader).await?;
+        let ben = person(&db, "Ben Wald", "ben@example.org", Role::Reader).await?;
+        let carla = person(&db, "Carla Kern", "carla@example.org", Role::Moderator).await?;
+        let mut scene = Scene {
+            anna: signed_in(&db, anna).await?,
+            ben: signed_in(&db, ben).await?,
+            carla: signed_in(&db, carla).await?,
+            nobody: Browser::default(),
+            door: paper(db, Mailbox::Away)?,
+            article,
+        };
+        let form = [
+            ("scope", "article"),
+            ("mode", "waiting"),
+            ("article", scene.article.as_str()),
+            ("reason", "heated"),
+            ("note", "Wir sind gleich da."),
+        ];
+        let ordered = scene.carla.post(&scene.door, "/desk/moderation/closings", &form).await?;
+        leads_to(&ordered, "/desk/moderation/hours?said=waiting");
+        Ok(scene)
+    }
+
+    fn thread(&self) -> String {
+        format!("{}/comments", self.article)
+    }
+
+    async fn anna_says(&mut self, text: &str) -> Result<Answer, Failed> {
+        let thread = self.thread();
+        self.anna.post(&self.door, &thread, &[("text", text), ("key", &format!("key-{text:8.8}"))]).await
+    }
+
+    /// The number of what waits longest.
+    async fn first_in_line(&mut self) -> Result<String, Failed> {
+        let desk = self.carla.get(&self.door, QUEUE).await?;
+        let id = desk.between("action=\"/desk/moderation/waiting/", "/approval\"");
+        Ok(id.ok_or_else(|| format!("nothing waits: {}", desk.body))?.to_owned())
+    }
+}
+
+#[track_caller]
+fn leads_to(answer: &Answer, path: &str) {
+    assert_eq!(answer.header(header::LOCATION), path, "{}", answer.body);
+}
+
+on_both!(what_waits_is_read_by_nobody_until_it_is_approved, ROOMS, |db| async move {
+    let mut scene = Scene::new(db).await?;
+    let (thread, mine) = (scene.thread(), format!("{}/mine", scene.thread()));
+    let page = scene.nobody.get(&scene.door, &thread).await?;
+    for said in ["liest die Redaktion jeden Beitrag", "Wir sind gleich da.", "Zur Freigabe schicken"] {
+        assert!(page.body.contains(said), "{said}: {}", page.body);
+    }
+    let sent = scene.anna_says("Ein Wort zur Sache").await?;
+    leads_to(&sent, &format!("{mine}?said=waits#waiting"));
+    leads_to(&scene.anna_says("Ein Wort zur Sache").await?, &format!("{mine}?said=waits#waiting"));
+    let own = scene.anna.get(&scene.door, &format!("{mine}?said=waits")).await?;
+    assert!(own.body.contains("Ein Wort zur Sache") && own.body.contains("Wartet auf Freigabe, seit"));
+    let part = scene.anna.get(&scene.door, &format!("{mine}?part=1")).await?;
+    assert!(part.body.contains("Ein Wort zur Sache"), "scripts put it in its place");
+    assert!(scene.anna.get(&scene.door, "/account").await?.body.contains("Ein Wort zur Sache"));
+
+    let others =
+        [thread.as_str(), &scene.article.clone(), "/", "/search?q=Sache", &format!("{thread}?q=Sache")];
+    for path in others.iter().copied().chain([&*format!("{thread}.atom"), "/api/v1/articles/1/comments"]) {
+        for browser in [&mut scene.nobody, &mut scene.ben] {
+            let seen = browser.get(&scene.door, path).await?;
+            assert!(!seen.body.contains("Wort zur Sache"), "{path}: {}", seen.body);
+        }
+    }
+    assert!(!scene.ben.get(&scene.door, &mine).await?.body.contains("Wort zur Sache"));
+
+    let desk = scene.carla.get(&scene.door, QUEUE).await?;
+    assert!(desk.body.contains("Ein Wort zur Sache") && desk.body.contains("Freigabe (1)"), "{}", desk.body);
+    let id = scene.first_in_line().await?;
+    let approval = format!("{QUEUE}/{id}/approval");
+    leads_to(&scene.carla.post(&scene.door, &approval, &[]).await?, &format!("{QUEUE}?said=approved"));
+    let second = scene.carla.post(&scene.door, &approval, &[]).await?;
+    assert_eq!(second.status, StatusCode::CONFLICT);
+    assert!(second.body.contains("ist gerade schon entschieden worden"), "{}", second.body);
+    assert!(scene.ben.get(&scene.door, &mine).await?.body.contains("Ein Wort zur Sache"));
+    let inbox = scene.anna.get(&scene.door, "/account/inbox").await?;
+    assert!(inbox.body.contains("Ihr Kommentar ist freigegeben und erschienen"), "{}", inbox.body);
+    Ok::<(), Failed>(())
+});
+
+on_both!(a_refusal_needs_a_rule_and_a_reason_which_its_author_reads, ROOMS, |db| async move {
+    let mut scene = Scene::new(db).await?;
+    scene.anna_says("Sie Dummkopf").await?;
+    let id = scene.first_in_line().await?;
+    let refusal = format!("{QUEUE}/{id}/refusal");
+    for (form, sentence) in [
+        ([("clause", "2.1"), ("reason", " ")], "Ohne Begründung wird nichts entschieden"),
+        ([("clause", ""), ("reason", "Ein <Grund>")], "Wählen Sie die Hausregel"),
+    ] {
+        let again = scene.carla.post(&scene.door, &refusal, &form).await?;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(again.body.contains(sentence), "{}", again.body);
+        assert!(form[1].1 == " " || again.body.contains("Ein &lt;Grund&gt;"), "the words are kept");
+    }
+    let form = [("clause", "2.1"), ("reason", "„Dummkopf“ ist eine Beschimpfung.")];
+    leads_to(&scene.carla.post(&scene.door, &refusal, &form).await?, &format!("{QUEUE}?said=refused"));
+    assert_eq!(scene.carla.post(&scene.door, &refusal, &form).await?.status, StatusCode::CONFLICT);
+    for path in ["/account", "/account/inbox"] {
+        let own = scene.anna.get(&scene.door, path).await?;
+        assert!(own.body.contains("ist eine Beschimpfung."), "{path}: {}", own.body);
+    }
+    assert!(scene.anna.get(&scene.door, "/account").await?.body.contains("Nicht freigegeben am"));
+    let export = scene.anna.get(&scene.door, "/account/export").await?;
+    assert!(export.body.contains("Sie Dummkopf"), "it is among one's own data: {}", export.body);
+    Ok::<(), Failed>(())
+});
+
+on_both!(t4_5_an_author_takes_back_what_waits_and_nobody_else_does, ROOMS, |db| async move {
+    let mut scene = Scene::new(db).await?;
+    scene.anna_says("Lieber doch nicht").await?;
+    let id = scene.first_in_line().await?;
+    let withdrawal = format!("/account/waiting/{id}/withdrawal");
+    let foreign = scene.ben.post(&scene.door, &withdrawal, &[]).await?;
+    leads_to(&foreign, "/account?done=not-waiting#waiting");
+    assert_eq!(scene.first_in_line().await?, id, "it still waits");
+    leads_to(&scene.anna.post(&scene.door, &withdrawal, &[]).await?, "/account?done=withdrawn#waiting");
+    assert!(scene.carla.get(&scene.door, QUEUE).await?.body.contains("Nichts wartet"));
+    Ok::<(), Failed>(())
+});
+
+on_both!(t4_1_only_the_desk_decides_about_what_waits, ROOMS, |db| async move {
+    let mut scene = Scene::new(db).await?;
+    scene.anna_says("Wer liest das").await?;
+    let id = scene.first_in_line().await?;
+    let form = [("clause", "2.1"), ("reason", "Darum.")];
+    assert_eq!(scene.anna.get(&scene.door, QUEUE).await?.status, StatusCode::FORBIDDEN);
+    for act in ["approval", "refusal"] {
+        let path = format!("{QUEUE}/{id}/{act}");
+        let form = if act == "refusal" { &form[..] } else { &[] };
+        assert_eq!(scene.anna.post(&scene.door, &path, form).await?.status, StatusCode::FORBIDDEN);
+        assert_ne!(scene.nobody.post(&scene.door, &path, form).await?.status, StatusCode::OK);
+    }
+    assert_eq!(scene.first_in_line().await?, id, "it still waits");
+    Ok::<(), Failed>(())
+});
