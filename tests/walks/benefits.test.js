@@ -3,7 +3,12 @@
  * is shown and looked at, somebody enters a draw.
  */
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
+import { troubles } from "./pages.js";
 import { browser, paper, signIn } from "./paper.js";
 
 /** @type {import("./paper.js").Paper} */ let news;
@@ -31,6 +36,15 @@ async function telephone(name) {
 async function press(page, name) {
   await page.getByRole("button", { name }).first().click();
   await page.waitForLoadState();
+}
+
+/** What the script beside the walks draws. @param {string[]} published @param {string} list */
+async function repeat(published, list) {
+  const script = spawn(process.execPath, [join(import.meta.dirname, "../draw/repeat.js"), ...published]);
+  script.stdin.end(list);
+  const [said, why, [code]] = await Promise.all([text(script.stdout), text(script.stderr), once(script, "exit")]);
+  if (code) throw new Error(why);
+  return said;
 }
 
 /** Nothing has to be pushed sideways. @param {import("playwright-core").Page} page */
@@ -122,7 +136,11 @@ describe("a draw", () => {
     const reader = await telephone("leser");
     await reader.goto(`${news.address}/benefits/draws/lichterfahrt`);
     await fits(reader);
-    assert.match(await reader.locator("#recipe + p + ol code, .recipe code").first().innerText(), /^[0-9a-f]{64}$/);
+    const proof = reader.locator(".recipe code").first();
+    assert.equal(await proof.isVisible(), false, "words come first");
+    await reader.getByText("Zum Nachrechnen").click();
+    assert.match(await proof.innerText(), /^[0-9a-f]{64}$/);
+    await fits(reader);
     await reader.getByRole("link", { name: "Anmelden und mitmachen" }).click();
     await reader.getByLabel(/Mein Name darf erscheinen/).check();
     await press(reader, "Mitmachen");
@@ -132,20 +150,63 @@ describe("a draw", () => {
     assert.equal(list.status(), 404, "the list is published once it is frozen");
     await reader.context().close();
   });
+
+  it("is drawn by the worker when its time has come, and repeated by a script from what is published", async () => {
+    // The same paper, eighteen days later: its worker finds the job.
+    const later = await news.node("2026-12-08T15:00");
+    const draw = `${later.address}/benefits/draws/lichterfahrt`;
+    const page = await telephone();
+    for (let tries = 0; tries < 100; tries += 1) {
+      await page.goto(draw);
+      if (await page.locator(".places").count()) break;
+      await page.waitForTimeout(100);
+    }
+    await fits(page);
+    const places = await page.locator(".places > li").allInnerTexts();
+    assert.equal(places.length, 10, "five win, five stand by");
+    await page.locator(".proof summary").click();
+    const [listHash, seed] = await page.locator(".proof code").allInnerTexts();
+    const commitment = await page.locator(".recipe code").first().textContent();
+    const [terms, list] = await Promise.all(["terms.txt", "entries.txt"].map(async (part) => (await page.request.get(`${draw}/${part}`)).text()));
+    const drawn = await repeat([commitment ?? "", terms ?? "", seed ?? "", listHash ?? "", "10"], list ?? "");
+    assert.deepEqual(drawn.trim().split("\n"), places.map((place) => /Los (\d+)/.exec(place)?.[1]));
+    await assert.rejects(repeat([commitment ?? "", terms ?? "", seed ?? "", listHash ?? "", "10"], (list ?? "").replace("1 ", "2 ")), /not the one that was frozen/);
+    await page.context().close();
+    const drawnPage = await (await chromium.newContext({ viewport: { width: 320, height: 640 } })).newPage();
+    await drawnPage.goto(draw);
+    assert.deepEqual(await troubles(drawnPage), []);
+    await drawnPage.context().close();
+    await later.stop();
+  });
 });
 
 describe("the desk", () => {
-  it("says which line of a list cannot be taken, and takes none of it", async () => {
+  it("says which line of a list cannot be taken, and takes none of it, pasted or from a file", async () => {
     const editor = await telephone("chefin");
     await editor.goto(`${news.address}/desk/benefits`);
     await editor.getByRole("link", { name: "Sechs Flaschen zahlen, sieben heimtragen", exact: true }).click();
-    await editor.getByLabel("Neue Codes").fill("NEU-1\nNEU-2\nneu1");
+    await editor.locator("#codes").fill("NEU-1\nNEU-2\nneu1");
     await press(editor, "Codes hinzufügen");
     assert.match(await editor.getByRole("alert").innerText(), /Zeile 3: steht schon in Zeile 1/);
-    assert.equal(await editor.getByLabel("Neue Codes").inputValue(), "NEU-1\nNEU-2\nneu1");
-    await editor.getByLabel("Neue Codes").fill("NEU-1\nNEU-2");
+    assert.equal(await editor.locator("#codes").inputValue(), "NEU-1\nNEU-2\nneu1");
+    // The file counts, though the pasted list still stands there.
+    const list = (/** @type {string} */ text) => ({ name: "codes.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await editor.getByLabel("Aus einer Datei").setInputFiles(list("NEU-1\r\nNEU-2\r\nx\r\n"));
+    await press(editor, "Codes hinzufügen");
+    assert.match(await editor.getByRole("alert").innerText(), /Zeile 3: kein Code/);
+    await fits(editor);
+    await editor.getByLabel("Aus einer Datei").setInputFiles(list("NEU-1\r\nNEU-2\r\n"));
     await press(editor, "Codes hinzufügen");
     assert.match(await editor.locator("main").innerText(), /2 Codes sind dazugekommen/);
+    await editor.goto(`${news.address}/desk/benefits/members`);
+    await fits(editor);
+    await editor.getByLabel("Aus einer Datei").setInputFiles(list("Nummer;PLZ;Stufe;Von;Bis\r\nUB 5001;1010;abo;1.1.2026;31.12.2027\r\nUB 5002;1020;gold;;\r\n"));
+    await press(editor, "Übernehmen");
+    assert.match(await editor.getByRole("status").innerText(), /Zeile 3: die Stufe „gold“ gibt es nicht/);
+    await editor.locator("#table").fill("Nummer;PLZ;Stufe;Von;Bis\nUB 5001;1010;abo;1.1.2026;31.12.2027\n");
+    await press(editor, "Übernehmen");
+    assert.match(await editor.getByRole("status").innerText(), /1 neu, 0 geändert/);
+    assert.equal(await editor.getByLabel("Warum sie endet").first().isVisible(), false, "a reason is asked for when somebody ends something");
     await editor.context().close();
   });
 });

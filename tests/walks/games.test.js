@@ -228,7 +228,7 @@ async function guessAll(page) {
     await page.locator("#guess").focus();
     await page.keyboard.type(word.toLowerCase());
     await page.keyboard.press("Enter");
-    await page.waitForFunction((rows) => document.querySelectorAll(".word-rows .here, .word-rows .elsewhere, .word-rows .absent").length > rows * 5, n);
+    await page.waitForFunction((rows) => document.querySelectorAll(".word-rows .here, .word-rows .elsewhere, .word-rows .absent").length > rows * 5, said.length);
   }
   await page.getByText(/Gefunden|Beim ersten|Gesucht war/).waitFor();
 }
@@ -266,6 +266,27 @@ describe("the word of the day", () => {
     const sign = await page.locator(".word-rows .letter").first().evaluate((letter) => getComputedStyle(letter, "::after").content);
     assert.match(sign, /[✓↔×]/, "not by colour alone");
     assert.deepEqual(await axe(page), []);
+    await page.context().close();
+  });
+
+  it("is kept on this device only if the reader wishes, and its days with it", async () => {
+    const page = await open({ viewport: { width: 320, height: 640 } }, "/games/word");
+    await page.getByRole("button", { name: "Auf diesem Gerät merken" }).click();
+    await page.locator("#guess").fill("Tüten");
+    await page.keyboard.press("Enter");
+    const row = page.getByRole("row", { name: /Versuch 1 T ?: / });
+    await row.waitFor();
+    await page.goto(`${news.address}/games/word`);
+    await row.waitFor();
+    await guessAll(page);
+    const found = !(await page.getByText("Gesucht war").count());
+    await page.goto(`${news.address}/games/word`);
+    await page.getByText(/Gefunden|Beim ersten|Gesucht war/).waitFor();
+    assert.equal(await page.getByText("1 Tag in Folge").isVisible(), found);
+    assert.deepEqual(await axe(page), []);
+    await page.getByRole("button", { name: "Auf diesem Gerät merken" }).click();
+    assert.equal(await page.evaluate(() => localStorage.length), 0, "what was kept goes with the wish");
+    assert.equal(await page.getByText("1 Tag in Folge").isVisible(), false);
     await page.context().close();
   });
 

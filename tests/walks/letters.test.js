@@ -56,6 +56,26 @@ async function fits(page) {
   assert.ok((wide ?? 0) <= (narrow ?? 0), `${wide} pixels of page in ${narrow}`);
 }
 
+/** What a screen reader finds in the one grid of the page: row by row, each cell's name and whether one can type there. @param {Page} page */
+async function heard(page) {
+  const wire = await page.context().newCDPSession(page);
+  const { nodes } = await wire.send("Accessibility.getFullAXTree");
+  /** @typedef {typeof nodes[number]} Node */
+  const below = (/** @type {Node} */ node) =>
+    (node.childIds ?? []).map((id) => nodes.find((other) => other.nodeId === id)).filter((other) => other !== undefined);
+  const find = (/** @type {Node} */ node, /** @type {string} */ role) => {
+    /** @type {Node[]} */ const found = [];
+    for (const child of below(node)) found.push(...(child.role?.value === role && !child.ignored ? [child] : find(child, role)));
+    return found;
+  };
+  const grids = nodes.filter((node) => node.role?.value === "grid");
+  assert.equal(grids.length, 1);
+  return find(/** @type {Node} */ (grids[0]), "row").map((row) => find(row, "gridcell").map((cell) => {
+    const box = find(cell, "textbox")[0];
+    return { box: Boolean(box), name: String(box?.name?.value ?? cell.name?.value ?? "") };
+  }));
+}
+
 /** Fills in word after word: letters, and Tab to the next open word. @param {Page} page @param {Record<string, string>} letters */
 async function solveByKeys(page, letters) {
   for (let key = 0; key < 1200; key += 1) {
@@ -177,26 +197,12 @@ describe("the Schwedenrätsel", () => {
   it("says row, column, state and clue of every cell, row by row", async () => {
     const page = await open({ viewport: { width: 320, height: 640 } }, "/games/arrows");
     await ready(page);
-    const wire = await page.context().newCDPSession(page);
-    const { nodes } = await wire.send("Accessibility.getFullAXTree");
-    const grids = nodes.filter((node) => node.role?.value === "grid");
-    assert.equal(grids.length, 1);
-    const below = (/** @type {typeof nodes[number]} */ node) =>
-      (node.childIds ?? []).map((id) => nodes.find((other) => other.nodeId === id)).filter((other) => other !== undefined);
-    const find = (/** @type {typeof nodes[number]} */ node, /** @type {string} */ role) => {
-      /** @type {typeof nodes} */ const found = [];
-      for (const child of below(node)) found.push(...(child.role?.value === role && !child.ignored ? [child] : find(child, role)));
-      return found;
-    };
-    const rows = find(/** @type {typeof nodes[number]} */ (grids[0]), "row");
+    const rows = await heard(page);
     assert.equal(rows.length, 15);
     let clues = 0;
-    rows.forEach((row, r) => {
-      const cells = find(row, "gridcell");
+    rows.forEach((cells, r) => {
       assert.equal(cells.length, 13, `row ${r + 1}`);
-      cells.forEach((cell, c) => {
-        const box = find(cell, "textbox")[0];
-        const name = String(box?.name?.value ?? cell.name?.value ?? "");
+      cells.forEach(({ box, name }, c) => {
         if (box) assert.match(name, new RegExp(`^Zeile ${r + 1}, Spalte ${c + 1}: leer\\.( (waagrecht|senkrecht) \\d+: .+, Buchstabe \\d+ von \\d+\\.){1,2}$`));
         else assert.match(name, /^(\d+ .+, (waagrecht|senkrecht) ?){1,2}$/, `the clue cell in row ${r + 1}, column ${c + 1}`);
         if (!box) clues += 1;
@@ -256,14 +262,22 @@ describe("the crossword", () => {
     await ready(page);
     await fits(page);
     assert.deepEqual(await axe(page), []);
+    const [first, , last] = await heard(page);
+    assert.equal(first?.[2]?.name, "Zeile 1, Spalte 3: leer. waagrecht 1: gefroren, Buchstabe 3 von 3. senkrecht 3: Ausruf, Buchstabe 1 von 3.");
+    assert.deepEqual(last?.map(({ box, name }) => (box ? name.replace(/\..*/, "") : name)), ["schwarzes Feld", "Zeile 3, Spalte 2: leer", "Zeile 3, Spalte 3: leer, im Kreis"]);
     await page.locator(".letters input").first().focus();
     await solveByKeys(page, letters);
     await page.getByText("Gelöst").waitFor();
-    const plain = await open({ javaScriptEnabled: false }, "/games/crossword");
+    const plain = await open({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } }, "/games/crossword");
+    await fits(plain);
     await plain.locator("#c3-3").fill("ö");
     await plain.getByRole("button", { name: "Prüfen" }).click();
     await plain.getByText("Bis hierher stimmt alles").waitFor();
     assert.match(await plain.locator("#c3-3").getAttribute("aria-label") ?? "", /Ö, im Kreis/);
+    for (const [name, letter] of Object.entries(letters)) await plain.locator(`#${name}`).fill(letter);
+    await plain.getByRole("button", { name: "Prüfen" }).click();
+    await plain.getByText("Gelöst").waitFor();
+    await fits(plain);
     await Promise.all([page, plain].map((one) => one.context().close()));
   });
 });

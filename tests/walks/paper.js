@@ -70,10 +70,10 @@ export async function paper({ clock = AFTERNOON, settings = {}, disk = tmpdir() 
     began,
     said: () => said,
     stop,
-    /** Starts another node of the same paper; gives its address and how to stop it. */
-    async node() {
+    /** Starts another node of the same paper, whose clock may show something else; gives its address and how to stop it. */
+    async node(clock = "") {
       const port = await freePort();
-      const other = spawn(BINARY, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`], { env, stdio: "ignore" });
+      const other = spawn(BINARY, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`, ...(clock ? ["--clock", clock] : [])], { env, stdio: "ignore" });
       const gone = new Promise((then) => other.once("exit", then));
       const address = `http://localhost:${port}`;
       while (!(await fetch(address).then((answer) => answer.ok, () => false))) {

@@ -1,6 +1,6 @@
 //! The quiz of the week: questions with answers to choose from, written at the desk.
 //!
-//! A quiz arrives as a small TOML text and is taken whole or not at all; a refusal names the question. What is right is part of
+//! A quiz arrives as a small TOML text, with German or English keys, and is taken whole or not at all; a refusal names the question. What is right is part of
 //! the content and never of a page before the answers were sent.
 
 use serde::{Deserialize, Serialize};
@@ -17,9 +17,10 @@ pub const LONGEST: usize = 500;
 #[serde(deny_unknown_fields)]
 pub struct Quiz {
     /// What it is called.
+    #[serde(alias = "titel")]
     pub title: String,
     /// In order.
-    #[serde(rename = "question")]
+    #[serde(rename = "question", alias = "frage")]
     pub questions: Vec<Question>,
 }
 
@@ -30,14 +31,16 @@ pub struct Question {
     /// What is asked.
     pub text: String,
     /// What one can answer.
+    #[serde(alias = "antworten")]
     pub answers: Vec<String>,
     /// Which answer is right, counted from 1.
+    #[serde(alias = "richtig")]
     pub right: usize,
     /// Why.
-    #[serde(default)]
+    #[serde(default, alias = "weil")]
     pub because: String,
     /// The path of the article where it stands, „/region/seilfaehre“.
-    #[serde(default)]
+    #[serde(default, alias = "artikel")]
     pub article: Option<String>,
 }
 
@@ -142,6 +145,9 @@ mod tests {
         }
         let unreadable = |line| Err(Refusal::Unreadable { line: Some(line), what: String::new() });
         check(GOOD, Ok(1));
+        let german = "titel = \"Woche 47\"\n[[frage]]\ntext = \"Was?\"\nantworten = [\"A\", \"B\"]\nrichtig = 2\nweil = \"So.\"\nartikel = \"/a/b\"\n";
+        check(german, Ok(1));
+        check(&german.replace("richtig = 2", "richtig = zwei"), unreadable(5));
         check(&GOOD.replace("right = 1", "right = 3"), Err(Refusal::Question { number: 1 }));
         check(&GOOD.replace("/region", "https://elsewhere.example"), Err(Refusal::Article { number: 1 }));
         check(&GOOD.replace("/region", "//elsewhere.example"), Err(Refusal::Article { number: 1 }));

@@ -28,7 +28,7 @@ const ELEMENTS = {
   "print-button": { load: () => import("./share-button.js"), when: () => "touched" },
   "copy-text": { load: () => import("./copy-text.js"), when: () => "seen" },
   "sudoku-game": { load: () => import("./sudoku-game.js"), when: () => "now" },
-  "file-text": { load: () => import("./file-text.js"), when: () => "now" },
+  "word-game": { load: () => import("./word-game.js"), when: () => "now" },
   "letters-game": { load: () => import("./letters-game.js"), when: () => "now" },
   "signed-in": { load: () => import("./signed-in.js"), when: () => "now" },
 };

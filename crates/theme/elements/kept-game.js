@@ -1,11 +1,10 @@
+import { countDay, parsed, remembers, showSeries, turn } from "./own-device.js";
 import { page } from "./pages.js";
-import { drop, keep, kept } from "./storage.js";
-import { clock, fill } from "./words.js";
+import { keep, kept } from "./storage.js";
+import { clock } from "./words.js";
 
 /** How long after the last move the game is sent to the account, in milliseconds. */
 const PAUSE = 1500;
-/** What this device has of games: the wish, each game under its key, the days solved; and what they were called before. */
-const OURS = /^(games$|games:|sudoku:|\/games\/)/;
 
 /**
  * What games on a table of fields share: the time played, the question to the house whether all is right, and where the game is
@@ -58,7 +57,7 @@ export class KeptGame extends HTMLElement {
     this.#tick = window.setInterval(() => this.#showTime(), 1000);
     this.#restore();
     this.#takeOwn();
-    this.#showSeries();
+    showSeries(this);
     return signal;
   }
 
@@ -104,12 +103,9 @@ export class KeptGame extends HTMLElement {
 
   /** What is kept here is kept, or forgotten: every game and not only this one. @param {HTMLElement} button */
   remember(button) {
-    const on = kept("games") !== "1";
-    if (on) keep("games", "1");
-    else for (const key of Object.keys(localStorage)) if (OURS.test(key)) drop(key);
-    button.ariaPressed = String(on);
+    turn(button);
     this.#keepHere();
-    this.#showSeries();
+    showSeries(this);
   }
 
   /* The form's own fields. */
@@ -173,7 +169,7 @@ export class KeptGame extends HTMLElement {
     this.#put("version", /** @type {HTMLInputElement | null} */ (answer.querySelector("input[name=version]"))?.value ?? -1);
     if (fresh?.dataset.solved === "true") {
       this.#finish();
-      if (fresh.dataset.today === "true") this.#countDay();
+      if (fresh.dataset.today === "true") countDay(this);
     }
     this.judged(answer);
     this.#keepHere();
@@ -246,8 +242,8 @@ export class KeptGame extends HTMLElement {
 
   #restore() {
     const mine = /** @type {HTMLElement | null} */ (this.querySelector("[data-do=keep]"));
-    if (mine) mine.ariaPressed = String(kept("games") === "1");
-    if (kept("games") !== "1" || this.cells.some((cell) => cell.name && cell.value)) return;
+    if (mine) mine.ariaPressed = String(remembers());
+    if (!remembers() || this.cells.some((cell) => cell.name && cell.value)) return;
     const here = parsed(kept(this.dataset.key ?? ""));
     if (typeof here?.state !== "string") return;
     this.write(here.state);
@@ -258,49 +254,8 @@ export class KeptGame extends HTMLElement {
   }
 
   #keepHere() {
-    if (kept("games") !== "1") return;
+    if (!remembers()) return;
     const of = (/** @type {string} */ name) => this.#field(name)?.value;
     keep(this.dataset.key ?? "", JSON.stringify({ state: this.state(), elapsed: this.#played(), finished: of("finished"), version: of("version") }));
   }
-
-  /* A series on this device, for readers without an account. */
-
-  get #days() {
-    const days = parsed(kept(`games:days:${this.dataset.game}`));
-    return /** @type {string[]} */ (Array.isArray(days) ? days : []);
-  }
-
-  #countDay() {
-    const day = this.dataset.day ?? "";
-    if (kept("games") !== "1" || this.#days.includes(day)) return;
-    keep(`games:days:${this.dataset.game}`, JSON.stringify([...this.#days, day]));
-    this.#showSeries();
-  }
-
-  /** Days in a row up to today, or up to yesterday while today is open. */
-  #showSeries() {
-    const line = /** @type {HTMLElement | null} */ (this.querySelector("[data-line=series]"));
-    if (!line || this.dataset.today !== "true") return;
-    const days = this.#days;
-    const solved = (/** @type {number} */ back) => days.includes(daysBefore(this.dataset.day ?? "", back));
-    const first = solved(0) ? 0 : 1;
-    let n = 0;
-    while (solved(first + n)) n += 1;
-    line.hidden = !n || kept("signedIn") === "1";
-    line.textContent = n === 1 ? this.dataset.seriesOne ?? "" : fill(this.dataset.series, { n });
-  }
-}
-
-/** @param {string | null} text @returns {any} nothing if it was written by somebody else */
-function parsed(text) {
-  try {
-    return JSON.parse(text ?? "null");
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} day as in 2026-11-24 @param {number} back */
-function daysBefore(day, back) {
-  return new Date(Date.parse(day) - back * 86_400_000).toISOString().slice(0, 10);
 }

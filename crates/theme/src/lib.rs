@@ -7,6 +7,7 @@
 //! What is deliberately absent: rows, HTTP, a clock, and whoever is looking, except where a page's struct says so.
 
 mod assets;
+mod bars;
 mod check;
 mod contrast;
 mod dates;

@@ -12,7 +12,7 @@ use story::Time;
 use crate::dates::{self, Calendar};
 use crate::files::Files;
 use crate::words::Words;
-use crate::{qr, syllables, typeset, words};
+use crate::{bars, qr, syllables, typeset, words};
 
 /// The templates with their filters and words in one language.
 ///
@@ -57,6 +57,7 @@ pub(crate) fn environment(
     env.add_filter("letter", letter);
     env.add_filter("percent", percent);
     env.add_filter("qr", qr::qr);
+    env.add_filter("bars", bars::bars);
     for (name, text) in files.texts("templates/", ".html")? {
         env.add_template_owned(name.clone(), text).map_err(|error| {
             Failure::because(format!("the template {name}, line {}", error.line().unwrap_or(0)), error)

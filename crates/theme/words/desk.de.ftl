@@ -8,6 +8,7 @@ desk-jobs = Aufgaben
 desk-new = Neuer Artikel
 desk-article = Artikel bearbeiten
 desk-view = Ansehen
+desk-file = Aus einer Datei
 desk-versions = Fassungen
 desk-publish = Veröffentlichen
 desk-correct = Korrigieren

@@ -8,6 +8,7 @@ desk-jobs = Jobs
 desk-new = New article
 desk-article = Edit article
 desk-view = View
+desk-file = From a file
 desk-versions = Versions
 desk-publish = Publish
 desk-correct = Correct

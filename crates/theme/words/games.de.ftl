@@ -184,18 +184,18 @@ desk-games-exchanged = { $n ->
    *[other] { $n }-mal getauscht
 }
 desk-games-quiz = Quiz der Woche
-desk-games-quiz-how = Jede Frage beginnt mit [[question]]; right zählt ab 1, because und article dürfen fehlen. Ein neues Quiz für dieselbe Woche ersetzt das alte.
+desk-games-quiz-how = Schreiben Sie in das Muster hinein. Für jede weitere Frage wiederholen Sie den Block, der mit [[frage]] beginnt. „richtig“ ist die Nummer der richtigen Antwort, die erste ist 1. Die Zeilen „weil“ und „artikel“ können wegbleiben. Ein neues Quiz für dieselbe Woche ersetzt das alte.
 desk-games-week = Woche ab
 desk-games-text = Text des Quiz
 desk-games-put = Quiz einstellen
-desk-games-example = title = "Quiz der Woche"
+desk-games-example = titel = "Quiz der Woche"
 
-    { "[" }[question]]
+    { "[" }[frage]]
     text = "Was steht hier?"
-    answers = ["Eine Frage", "Eine Antwort"]
-    right = 1
-    because = "Weil sie ein Fragezeichen hat."
-    article = "/ressort/artikel"
+    antworten = ["Eine Frage", "Eine Antwort"]
+    richtig = 1
+    weil = "Weil sie ein Fragezeichen hat."
+    artikel = "/ressort/artikel"
 desk-games-exchanges = Getauscht wurde
 desk-games-plays = { $n ->
     [0] noch von niemandem mit Konto begonnen
@@ -220,8 +220,8 @@ say-quiz-put = Das Quiz ist eingestellt.
 say-quiz-unreadable = Zeile { $line }: Das ist so nicht zu lesen ({ $what }).
 say-quiz-title = Das Quiz braucht einen Titel mit höchstens 500 Zeichen.
 say-quiz-questions = Ein Quiz hat 1 bis 20 Fragen.
-say-quiz-question = Frage { $number }: Es braucht einen Text, 2 bis 6 Antworten und in right die Nummer einer davon.
-say-quiz-question-article = Frage { $number }: article ist ein Pfad dieser Zeitung und beginnt mit einem Schrägstrich.
+say-quiz-question = Frage { $number }: Es braucht einen Text, 2 bis 6 Antworten und bei „richtig“ die Nummer einer davon.
+say-quiz-question-article = Frage { $number }: Bei „artikel“ steht die Adresse eines Artikels dieser Zeitung ab dem ersten Schrägstrich, zum Beispiel /region/seilfaehre.
 say-quiz-week = Diese Woche steht nicht zur Wahl.
 say-exchange-reason = Schreiben Sie in einem Satz, warum getauscht wird.
 say-exchange-done = Das Rätsel ist getauscht.

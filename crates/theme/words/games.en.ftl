@@ -184,7 +184,7 @@ desk-games-exchanged = { $n ->
    *[other] exchanged { $n } times
 }
 desk-games-quiz = Quiz of the week
-desk-games-quiz-how = Every question begins with [[question]]; right counts from 1, because and article may be left out. A new quiz for the same week replaces the old one.
+desk-games-quiz-how = Write into the pattern. For every further question repeat the block that begins with [[question]]. "right" is the number of the right answer, the first is 1. The lines "because" and "article" may be left out. A new quiz for the same week replaces the old one.
 desk-games-week = Week from
 desk-games-text = Text of the quiz
 desk-games-put = Put the quiz in
@@ -220,8 +220,8 @@ say-quiz-put = The quiz is in.
 say-quiz-unreadable = Line { $line }: this cannot be read ({ $what }).
 say-quiz-title = The quiz needs a title of at most 500 characters.
 say-quiz-questions = A quiz has 1 to 20 questions.
-say-quiz-question = Question { $number }: it needs a text, 2 to 6 answers and in right the number of one of them.
-say-quiz-question-article = Question { $number }: article is a path of this paper and begins with a slash.
+say-quiz-question = Question { $number }: it needs a text, 2 to 6 answers and at "right" the number of one of them.
+say-quiz-question-article = Question { $number }: at "article" stands the address of an article of this paper from the first slash on, such as /region/ferry.
 say-quiz-week = This week cannot be chosen.
 say-exchange-reason = Say in one sentence why it is exchanged.
 say-exchange-done = The puzzle is exchanged.

@@ -43,10 +43,9 @@ say-letters-told = Verraten: { $letter } in Zeile { $row }, Spalte { $column }.
 say-letters-nothing-to-tell = Es gibt nichts mehr zu verraten: Alles ist richtig.
 desk-letters = Kreuzworträtsel und Wortliste
 desk-letters-crossword = Kreuzworträtsel
-desk-letters-choose = Datei wählen
 desk-letters-refused = Die Datei wurde nicht übernommen, auch nicht in Teilen:
-desk-letters-ipuz = Datei im Format ipuz
-desk-letters-ipuz-how = Text der Datei. Mit schwarzen Feldern, Fragen waagrecht und senkrecht, und der Lösung. Hat der Tag schon ein Rätsel, wird es ausgetauscht.
+desk-letters-ipuz = Oder den Text der Datei hier einfügen
+desk-letters-ipuz-how = Eine ipuz-Datei, wie Rätselprogramme sie speichern: mit schwarzen Feldern, Fragen waagrecht und senkrecht, und der Lösung. Hat der Tag schon ein Rätsel, wird es ausgetauscht.
 desk-letters-put = Übernehmen
 desk-letters-file = ipuz-Datei
 desk-letters-pairs = Wortliste für das Schwedenrätsel
@@ -55,8 +54,8 @@ desk-letters-pairs-now = { $own ->
     [one] Ein eigenes Paar und { $ours } mitgelieferte.
    *[other] { $own } eigene Paare und { $ours } mitgelieferte.
 }
-desk-letters-csv = Liste als CSV
-desk-letters-csv-how = Eine Zeile je Paar: Antwort;Frage. Antworten haben 2 bis 13 Buchstaben, Fragen höchstens 28 Zeichen. Die Liste ersetzt Ihre bisherige.
+desk-letters-csv = Oder die Liste hier einfügen
+desk-letters-csv-how = Eine Tabelle mit zwei Spalten, als CSV gespeichert. Eine Zeile sieht so aus: ENTE;schwimmt auf dem Teich. Antworten haben 2 bis 13 Buchstaben, Fragen höchstens 28 Zeichen. Die Liste ersetzt Ihre bisherige.
 desk-letters-replace = Liste ersetzen
 desk-letters-own-list = Ihre Liste als CSV
 desk-letters-withdraw = Liste zurücknehmen

@@ -43,10 +43,9 @@ say-letters-told = Told: { $letter } in row { $row }, column { $column }.
 say-letters-nothing-to-tell = There is nothing left to tell: everything is right.
 desk-letters = Crosswords and word list
 desk-letters-crossword = Crossword
-desk-letters-choose = Choose a file
 desk-letters-refused = The file was not taken, and no part of it:
-desk-letters-ipuz = File in ipuz format
-desk-letters-ipuz-how = The text of the file. With black squares, clues across and down, and the solution. If the day has a puzzle already, it is exchanged.
+desk-letters-ipuz = Or paste the text of the file here
+desk-letters-ipuz-how = An ipuz file, as puzzle programs save it: with black squares, clues across and down, and the solution. If the day has a puzzle already, it is exchanged.
 desk-letters-put = Take it
 desk-letters-file = ipuz file
 desk-letters-pairs = Word list for the arrow words
@@ -55,8 +54,8 @@ desk-letters-pairs-now = { $own ->
     [one] One pair of your own and { $ours } that come with it.
    *[other] { $own } pairs of your own and { $ours } that come with it.
 }
-desk-letters-csv = List as CSV
-desk-letters-csv-how = One line for each pair: answer;clue. Answers have 2 to 13 letters, clues 28 characters at most. The list replaces your last one.
+desk-letters-csv = Or paste the list here
+desk-letters-csv-how = A table of two columns, saved as CSV. A line looks like this: DUCK;swims on the pond. Answers have 2 to 13 letters, clues 28 characters at most. The list replaces your last one.
 desk-letters-replace = Replace the list
 desk-letters-own-list = Your list as CSV
 desk-letters-withdraw = Take the list back

@@ -13,6 +13,7 @@ mod conditional;
 mod edition;
 mod elsewhere;
 mod embed;
+mod enclosed;
 mod floods;
 mod forum;
 mod front_desk;

@@ -86,8 +86,8 @@ pub enum WrongCode {
 /// The most codes of one list.
 pub const LONGEST_LIST: usize = 20_000;
 
-/// Adds a partner's codes to an offer, one a line; its stock grows by as many. With a line that cannot be taken nothing is
-/// taken: the lines are given back by number with their reasons. Do not commit then.
+/// Adds a partner's codes to an offer, one a line; its stock grows by as many. With a line that cannot be taken, or without any,
+/// nothing is taken: the lines are given back by number with their reasons. Do not commit then.
 pub async fn add_codes(
     tx: &mut Tx,
     offer: &Offer,
@@ -128,7 +128,7 @@ fn read(list: &str) -> (Vec<(usize, CodeText)>, Wrong) {
     let mut seen = HashMap::new();
     let lines = list.trim_start_matches('\u{feff}').lines().enumerate();
     for (at, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-        match CodeText::parse(line) {
+        match CodeText::parse(cell(line)) {
             None => wrong.push((at + 1, WrongCode::Unreadable)),
             Some(code) => match seen.insert(code.key.clone(), at + 1) {
                 Some(first) => wrong.push((at + 1, WrongCode::Twice(first))),
@@ -136,7 +136,15 @@ fn read(list: &str) -> (Vec<(usize, CodeText)>, Wrong) {
             },
         }
     }
+    if codes.is_empty() && wrong.is_empty() {
+        wrong.push((1, WrongCode::Unreadable));
+    }
     (codes, wrong)
+}
+
+/// A line of a table with one column, without what a spreadsheet puts around it.
+fn cell(line: &str) -> &str {
+    line.trim().trim_end_matches([';', ',']).trim_matches('"')
 }
 
 /// How many codes of a list nobody has yet.
@@ -179,5 +187,9 @@ mod tests {
         let (codes, wrong) = read("A-100\n\nA-200\na100\n??\n");
         assert_eq!(codes.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [1, 3]);
         assert_eq!(wrong, [(4, WrongCode::Twice(1)), (5, WrongCode::Unreadable)]);
+        assert_eq!(read(" \n\n").1, [(1, WrongCode::Unreadable)], "nothing is no list");
+        let (codes, wrong) = read("\u{feff}\"A-100\";\n\"A 200\";\n");
+        let texts: Vec<&str> = codes.iter().map(|(_, code)| code.as_str()).collect();
+        assert_eq!((texts, wrong), (vec!["A-100", "A 200"], vec![]), "a column of a spreadsheet");
     }
 }

@@ -10,6 +10,9 @@
 
 mod codes;
 mod csv;
+mod draw_entries;
+mod draw_form;
+mod drawing;
 mod draws;
 mod form;
 mod hook;
@@ -29,10 +32,10 @@ mod terms;
 mod tiers;
 
 pub use codes::{CodeText, LONGEST_LIST, WrongCode, add_codes, free_codes, long, short};
-pub use draws::{
-    CloseDraw, Draw, DrawDraft, DrawForm, DrawId, Entry, Outcome, Placed, all_draws, announce, cancel, close,
-    decline, draw, draw_by_id, draws, enter, entries, entry, entry_list, leave, result,
-};
+pub use draw_entries::{Entry, enter, entries, entry, entry_list, leave};
+pub use draw_form::{DrawDraft, DrawForm};
+pub use drawing::{Outcome, Placed, close, decline, result};
+pub use draws::{CloseDraw, Draw, DrawId, all_draws, announce, cancel, draw, draw_by_id, draws};
 pub use form::{moment_typed, typed};
 pub use hook::{Message, Unheard, WINDOW, hear, seal};
 pub use members::{

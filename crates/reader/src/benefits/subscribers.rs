@@ -40,7 +40,7 @@ pub enum Wrong {
     Proof,
     /// No tier is called like this.
     Tier(String),
-    /// A date is written 2026-12-31, and the end comes after the beginning.
+    /// A date is written 2026-12-31 or 31.12.2026, and the end comes after the beginning.
     Date(String),
     /// A quotation mark is opened and not closed.
     Quote,
@@ -61,8 +61,8 @@ pub struct Proof {
     pub refused: Vec<(usize, Wrong)>,
 }
 
-/// Takes a table with the columns `number`, `proof` (or `postcode`), `tier`, `from` and `until`; the last two may be empty.
-/// Dates are days of the paper; a subscription holds to the end of its last day. Nothing is half in: commit only a
+/// Takes a table with the columns `number`, `proof` (or `postcode`), `tier`, `from` and `until`, or as they are called in German;
+/// the last two may be empty. Dates are days of the paper, written 2026-12-31 or 31.12.2026; a subscription holds to the end of its last day. Nothing is half in: commit only a
 /// [`Proof`] without refused lines.
 pub async fn import(tx: &mut Tx, table: &str, zone: &TimeZone, now: Time) -> Result<Proof, Failure> {
     let tiers = tiers::tiers(tx).await?;
@@ -99,11 +99,11 @@ fn read(
         place.ok_or_else(|| vec![(head.line, Wrong::NoColumn(names[0]))])
     };
     let places = [
-        column(&["number"])?,
-        column(&["proof", "postcode"])?,
-        column(&["tier"])?,
-        column(&["from"])?,
-        column(&["until"])?,
+        column(&["number", "Nummer", "Abonummer"])?,
+        column(&["proof", "postcode", "Postleitzahl", "PLZ", "Code"])?,
+        column(&["tier", "Stufe"])?,
+        column(&["from", "von", "ab"])?,
+        column(&["until", "bis"])?,
     ];
     let (mut told, mut refused) = (Vec::with_capacity(rows.len()), Vec::new());
     let mut seen = std::collections::HashMap::new();
@@ -163,7 +163,7 @@ fn plain(text: &str) -> Option<String> {
 
 /// The first moment of a day of the paper, or of one so many days later.
 fn midnight(day: &str, later: i64, zone: &TimeZone) -> Option<Time> {
-    let date: Date = day.parse().ok()?;
+    let date = day.parse().or_else(|_| Date::strptime("%d.%m.%Y", day)).ok()?;
     let date = date.checked_add(jiff::Span::new().try_days(later).ok()?).ok()?;
     Time::of_print(date.to_zoned_datetime(zone.clone()).ok()?.timestamp())
 }

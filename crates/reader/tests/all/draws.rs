@@ -120,6 +120,29 @@ on_both!(a_draw_is_closed_once_and_tells_its_winners, ROOMS, |db| async move {
     Outcome::Ok(())
 });
 
+on_both!(t5_1_forty_workers_at_once_draw_once_and_tell_each_winner_once, ROOMS, |db| async move {
+    let club = Club::found(&db).await?;
+    for round in 0..10 {
+        let draw = announced(&db, &club, &format!("runde-{round}"), 1).await?;
+        enter(&db, draw, club.member, NOON).await?.map_err(|r| format!("{r:?}"))?;
+        let tries: Vec<_> = (0..40)
+            .map(|n| {
+                let db = db.clone();
+                tokio::spawn(async move { close(&db, draw, CLOSES.plus(n)).await })
+            })
+            .collect();
+        for one in tries {
+            assert_eq!(one.await??, Ok(()));
+        }
+        let mut tx = db.read().await?;
+        let result = benefits::result(&mut tx, draw).await?.ok_or("a result")?;
+        assert_eq!((result.places.len(), result.entries, result.is_unchanged), (1, 1, true));
+        let told = reader::inbox::messages(&mut tx, club.member, None, 50).await?;
+        assert_eq!(told.len(), round + 1, "one letter for each prize");
+    }
+    Outcome::Ok(())
+});
+
 on_both!(a_clock_one_day_ahead_closes_a_draw_for_good, ROOMS, |db| async move {
     let club = Club::found(&db).await?;
     let draw = announced(&db, &club, "huette", 1).await?;

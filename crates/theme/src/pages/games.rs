@@ -181,6 +181,8 @@ pub struct WordPage {
     pub alphabet: Vec<WordLetter>,
     /// The end, in words.
     pub ended: Option<Say>,
+    /// Whether it ended with the word found.
+    pub found: bool,
     /// What can be shown to others without telling the word.
     pub share: Option<String>,
     /// Somebody's own page: the account remembers.

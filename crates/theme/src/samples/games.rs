@@ -176,6 +176,7 @@ pub(crate) fn word(language: Language) -> Vec<(&'static str, WordPage)> {
         error: None,
         alphabet: letters("ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ", &" ".repeat(29)),
         ended: None,
+        found: false,
         share: None,
         own: false,
         earlier: Some("/games/word/2026-11-19".into()),
@@ -198,11 +199,13 @@ pub(crate) fn word(language: Language) -> Vec<(&'static str, WordPage)> {
         own: true,
         later: Some("/games/word/2026-11-21".into()),
         ended: Some(Say::new("say-word-found").number("n", 2).text("word", "MÜHLE")),
+        found: true,
         share: Some("Der Marktbote, Wort vom 20.11.2026: 2/6\n✓✓××✓\n✓✓✓✓✓".into()),
         ..begun.clone()
     };
     let lost = WordPage {
         ended: Some(Say::new("say-word-missed").text("word", "MÜHLE")),
+        found: false,
         share: None,
         ..won.clone()
     };

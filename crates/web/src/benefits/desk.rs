@@ -18,6 +18,7 @@ use super::desk_form::{Known, OFFER_FIELDS, Why, one};
 use super::partner::csv;
 use super::view::{self, say};
 use super::{Done, GENERAL, own_terms};
+use crate::enclosed::Enclosed;
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
 /// A list of 20,000 codes, percent-encoded.
@@ -261,8 +262,8 @@ struct Codes {
     codes: String,
 }
 
-/// `POST /desk/benefits/offers/{id}/codes`: a partner's list, whole or not at all.
-async fn add_codes(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Codes>) -> Answer {
+/// `POST /desk/benefits/offers/{id}/codes`: a partner's list, as a file or pasted, whole or not at all.
+async fn add_codes(visit: Visit, Path(id): Path<i64>, Enclosed(typed): Enclosed<Codes>) -> Answer {
     visit.staff(Role::Editor)?;
     let mut tx = visit.begin().await?;
     visit.acting(&mut tx, Role::Editor).await?;

@@ -17,6 +17,7 @@ use super::Done;
 use super::desk::overview;
 use super::desk_form::Why;
 use super::view::say;
+use crate::enclosed::Enclosed;
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
 /// A table of 20,000 subscriptions, percent-encoded.
@@ -203,8 +204,8 @@ struct Table {
     table: String,
 }
 
-/// `POST /desk/benefits/subscriptions`: a table of subscriptions, whole or not at all, and the report.
-async fn import(visit: Visit, Form(typed): Form<Table>) -> Answer {
+/// `POST /desk/benefits/subscriptions`: a table of subscriptions, as a file or pasted, whole or not at all, and the report.
+async fn import(visit: Visit, Enclosed(typed): Enclosed<Table>) -> Answer {
     let mut tx = visit.begin().await?;
     visit.acting(&mut tx, Role::Administrator).await?;
     let proof = benefits::import(&mut tx, &typed.table, &visit.paper.house.zone, visit.now).await?;

@@ -19,9 +19,10 @@ use story::Line;
 use theme::{DeskCrossword, DeskLettersPage, FaultLine, Kind, Say};
 
 use super::{count, noon, today};
-use crate::{Answer, Form, Paper, Trouble, Visit};
+use crate::enclosed::Enclosed;
+use crate::{Answer, Paper, Trouble, Visit};
 
-/// The most bytes of a form with a file in it: every byte of the file may need three.
+/// The most bytes of a form with a file in it: pasted, every byte of the file may need three.
 const LARGEST: usize = 3 * csv::MOST_BYTES + 10_000;
 /// Crosswords may be brought in so many days ahead.
 const AHEAD: i32 = 366;
@@ -100,7 +101,7 @@ struct Placed {
 }
 
 /// `POST /desk/games/crosswords`
-async fn put_crossword(visit: Visit, Form(placed): Form<Placed>) -> Answer {
+async fn put_crossword(visit: Visit, Enclosed(placed): Enclosed<Placed>) -> Answer {
     let page = page(&visit).await?;
     let refused = |status, faults: Vec<FaultLine>| {
         let (day, file) = (placed.day.replace('\0', ""), placed.file.replace('\0', ""));
@@ -138,7 +139,7 @@ struct List {
 }
 
 /// `POST /desk/games/pairs`: puts the list in the place of the last one.
-async fn put_pairs(visit: Visit, Form(list): Form<List>) -> Answer {
+async fn put_pairs(visit: Visit, Enclosed(list): Enclosed<List>) -> Answer {
     let page = page(&visit).await?;
     let pairs = match csv::read(&list.file) {
         Ok(pairs) => pairs,

@@ -216,6 +216,7 @@ async fn page(
             Ending::Found => Say::new("say-word-found").number("n", count).text("word", solution),
             Ending::Missed => Say::new("say-word-missed").text("word", solution),
         }),
+        found: ending == Some(Ending::Found),
         share: ending.map(|ending| share(visit, riddle, day, guesses, ending)),
         own,
         earlier: (day > first).then(|| url(day.after(-1))),

@@ -1,5 +1,7 @@
 //! Benefits as browsers meet them: who sees a code and when, what a partner finds, what the hook answers.
 
+mod early;
+
 use crate::cast;
 use crate::cast::{Answer, Browser, Door, MORNING, Outcome, PASSWORD, ROOMS, paper, person};
 use axum::body::Body;
@@ -311,6 +313,63 @@ on_both!(the_desk_writes_an_offer_and_a_bad_list_is_not_taken, ROOMS, |db| async
         "{}",
         table.body
     );
+    Outcome::Ok(())
+});
+
+on_both!(lists_come_in_as_files_whole_or_not_at_all, ROOMS, |db| async move {
+    let door = paper(db.clone(), Mailbox::Away)?;
+    club(&db).await?;
+    let mut chefin = signed_in(&door, "chefin@example.org").await?;
+    let offer = benefits::all_offers(&mut db.read().await?).await?;
+    let offer = offer.into_iter().find(|offer| offer.slug.as_str() == "liste").ok_or("an offer")?.id;
+    let codes = format!("/desk/benefits/offers/{offer}/codes");
+    let free = async || benefits::free_codes(&mut db.read().await?, offer).await;
+    let before = free().await?;
+    let twice =
+        chefin.enclose(&door, &codes, ("codes", b"NEU-1\r\nNEU-2\r\nneu1\r\n"), &[("codes", "")]).await?;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        twice.body.contains("Zeile 3:") && twice.body.contains("steht schon in Zeile 1"),
+        "{}",
+        twice.body
+    );
+    let none = chefin.enclose(&door, &codes, ("codes", b""), &[("codes", " ")]).await?;
+    assert_eq!((none.status, free().await?), (StatusCode::UNPROCESSABLE_ENTITY, before), "nothing half in");
+    let taken = chefin.enclose(&door, &codes, ("codes", b"\"NEU-1\";\r\n\"NEU-2\";\r\n"), &[]).await?;
+    assert!(taken.body.contains("2 Codes sind dazugekommen"), "{}", taken.body);
+    assert_eq!(free().await?, before + 2);
+
+    let table = "/desk/benefits/subscriptions";
+    let bad = b"Nummer;PLZ;Stufe;Von;Bis\r\nA-1;1010;abo;1.1.2026;31.12.2026\r\nA-2;1010;abo;;31.2.2026\r\n";
+    let refused = chefin.enclose(&door, table, ("table", bad), &[("table", "")]).await?;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("Zeile 3:") && refused.body.contains("„31.2.2026“ ist kein Tag"),
+        "{}",
+        refused.body
+    );
+    let headless = chefin.enclose(&door, table, ("table", b"Nummer;Stufe\r\nA-1;abo\r\n"), &[]).await?;
+    assert!(headless.body.contains("die Spalte Postleitzahl fehlt"), "{}", headless.body);
+    let good = b"Nummer;PLZ;Stufe;Von;Bis\r\nA-1;1010;abo;1.1.2026;31.12.2026\r\n";
+    let taken = chefin.enclose(&door, table, ("table", good), &[]).await?;
+    assert!(taken.body.contains("1 neu, 0 geändert, 0 unverändert"), "nothing was half in: {}", taken.body);
+    let same = "number,proof,tier,from,until\nA-1,1010,abo,2026-01-01,2026-12-31\n";
+    let again = chefin.enclose(&door, table, ("table", b""), &[("table", same)]).await?;
+    assert!(again.body.contains("0 neu, 0 geändert, 1 unverändert"), "{}", again.body);
+    let huge = vec![b'1'; 5_000_000];
+    for path in [codes.as_str(), table] {
+        let name = if path == table { "table" } else { "codes" };
+        let answer = chefin.enclose(&door, path, (name, &huge), &[]).await?;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "T1.2: {path}");
+    }
+    let mut paul = signed_in(&door, "paul@example.org").await?;
+    for (path, name) in [(codes.as_str(), "codes"), (table, "table")] {
+        assert_eq!(
+            paul.enclose(&door, path, (name, good), &[]).await?.status,
+            StatusCode::FORBIDDEN,
+            "{path}"
+        );
+    }
     Outcome::Ok(())
 });
 

@@ -271,6 +271,65 @@ on_both!(a_broken_list_of_pairs_names_line_and_character_and_changes_nothing, RO
     Ok(())
 });
 
+on_both!(a_file_comes_in_as_a_pasted_text_does, ROOMS, |db| async move {
+    let mut eva = signed_in(&db, "Eva Egger", "eva@example.org", Role::Editor).await?;
+    let mut anna = signed_in(&db, "Anna Berger", "anna@example.org", Role::Reader).await?;
+    let door = paper(db.clone(), Mailbox::Away)?;
+    let own = async || games::arrows::shelf::own(&mut db.read().await?).await;
+    let pairs = "/desk/games/pairs";
+    // As a spreadsheet of a German office saves it: Windows-1252, lines that end in CR LF.
+    let good = b"Antwort;Frage\r\nTANNFELD;Ort im M\xfchltal\r\n";
+    let taken = eva.enclose(&door, pairs, ("file", good), &[("file", "")]).await?;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    let kept = own().await?;
+    assert_eq!(kept.iter().map(|pair| pair.clue.as_str()).collect::<Vec<_>>(), ["Ort im Mühltal"]);
+    // Of a file and a text the file counts; it is given back with its faults, and the last list still holds.
+    let broken = "AUE;Wald am Fluss\nEIS;kaltes Eis\n".as_bytes();
+    let back = eva.enclose(&door, pairs, ("file", broken), &[("file", "ENTE;schwimmt")]).await?;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        back.body.contains("Zeile 2, Zeichen 5") && back.body.contains("AUE;Wald am Fluss"),
+        "{}",
+        back.body
+    );
+    assert_eq!(own().await?, kept);
+    for picture in [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], b"PK\x03\x04\0\0", b""] {
+        let back = eva.enclose(&door, pairs, ("file", picture), &[("file", "")]).await?;
+        assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(back.body.contains("Zeile 1, Zeichen 1"), "{}", back.body);
+    }
+    // Where no file was chosen, what is pasted counts.
+    let pasted = eva.enclose(&door, pairs, ("file", b""), &[("file", "ENTE;schwimmt\r\n")]).await?;
+    assert_eq!(pasted.status, StatusCode::SEE_OTHER, "{}", pasted.body);
+    assert_eq!(own().await?[0].clue, "schwimmt");
+    let large = "ENTE;schwimmt\n".repeat(200_000);
+    let back = eva.enclose(&door, pairs, ("file", large.as_bytes()), &[("file", "")]).await?;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY, "more than the list may have");
+    let huge = vec![b'x'; 7_000_000];
+    let back = eva.enclose(&door, pairs, ("file", &huge), &[("file", "")]).await?;
+    assert_eq!(back.status, StatusCode::PAYLOAD_TOO_LARGE, "T1.2");
+    assert_eq!(own().await?.len(), 1);
+    let strange = eva.enclose(&door, pairs, ("file", good), &[("other", "x")]).await?;
+    assert_eq!(strange.status, StatusCode::UNPROCESSABLE_ENTITY, "T4.4");
+    assert_eq!(anna.enclose(&door, pairs, ("file", good), &[]).await?.status, StatusCode::FORBIDDEN);
+
+    let put = "/desk/games/crosswords";
+    let day = [("day", TODAY), ("file", "")];
+    let broken = IPUZ.replace("\"U\"", "\"QU\"");
+    let back = eva.enclose(&door, put, ("file", broken.as_bytes()), &day).await?;
+    assert_eq!(back.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(back.body.contains("<code>/solution/1/2</code>"), "{}", back.body);
+    let kept = async || {
+        let day = Day::parse(TODAY).ok_or("a day")?;
+        Ok::<_, Failed>(games::puzzle(&mut db.read().await?, Game::Crossword, Level::Plain, day).await?)
+    };
+    assert_eq!(kept().await?, None, "nothing half in");
+    let taken = eva.enclose(&door, put, ("file", IPUZ.as_bytes()), &day).await?;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    assert!(kept().await?.is_some());
+    Ok(())
+});
+
 on_both!(what_somebody_fills_in_is_kept_with_their_account, ROOMS, |db| async move {
     let mut anna = signed_in(&db, "Anna Berger", "anna@example.org", Role::Reader).await?;
     let door = paper(db.clone(), Mailbox::Away)?;

@@ -192,6 +192,35 @@ impl Browser {
         self.send(house, request).await
     }
 
+    /// Sends a form with a file in it, as a browser does without any script: the file comes before the field of the same name.
+    pub async fn enclose(
+        &mut self,
+        house: &Door,
+        path: &str,
+        (name, file): (&str, &[u8]),
+        fields: &[(&str, &str)],
+    ) -> Result<Answer, Failed> {
+        const BETWEEN: &str = "----------------a line that is in no file";
+        let chosen = if file.is_empty() { "" } else { "tabelle.csv" };
+        let mut body = format!(
+            "--{BETWEEN}\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"{chosen}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(file);
+        for (name, value) in fields {
+            let part =
+                format!("\r\n--{BETWEEN}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}");
+            body.extend_from_slice(part.as_bytes());
+        }
+        body.extend_from_slice(format!("\r\n--{BETWEEN}--\r\n").as_bytes());
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary=\"{BETWEEN}\""))
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body))?;
+        self.send(house, request).await
+    }
+
     pub async fn send(&mut self, house: &Door, mut request: Request<Body>) -> Result<Answer, Failed> {
         let headers = request.headers_mut();
         headers.insert(header::HOST, "uferbote.example".parse()?);
