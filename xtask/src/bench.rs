@@ -18,11 +18,17 @@ const ROUNDS: usize = 7;
 
 /// `cargo xtask bench [PART]...`: all figures, or those of some parts.
 pub fn bench(words: &[&str]) -> Result<(), String> {
-    const PARTS: [&str; 5] = ["page", "comments", "threads", "live", "weights"];
+    const PARTS: [&str; 6] = ["phases", "page", "comments", "threads", "live", "weights"];
     if let Some(unknown) = words.iter().find(|word| !PARTS.contains(word)) {
         return Err(format!("the bench has no part `{unknown}`; it has {}", PARTS.join(", ")));
     }
     let wanted = |part: &str| words.is_empty() || words.contains(&part);
+    if wanted("phases") {
+        phases()?;
+    }
+    if words == ["phases"] {
+        return Ok(());
+    }
     let binary = paper::binary(paper::Build::Release)?;
     let scratch = tempfile::Builder::new().prefix("blatt-bench").tempdir().map_err(|e| e.to_string())?;
     if wanted("page") {
@@ -41,6 +47,12 @@ pub fn bench(words: &[&str]) -> Result<(), String> {
         weights(&binary)?;
     }
     Ok(())
+}
+
+/// What every comment passes, without the paper around it.
+fn phases() -> Result<(), String> {
+    let example = ["run", "--locked", "--quiet", "--release", "--package", "xtask", "--example", "phases"];
+    run::must(run::command("cargo").args(example))
 }
 
 /// An article page beside nginx; start and memory on the way.

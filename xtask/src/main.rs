@@ -24,7 +24,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask check [--only STAGE]...   everything that must hold before a change lands
-cargo xtask bench [PART]...           figures of the release build; parts: page, comments, threads, live, weights
+cargo xtask bench [PART]...           figures of the release build; parts: phases, page, comments, threads, live, weights
 cargo xtask fill --data DIR           a large archive to measure on, made anew from a seed
     [--articles N] [--comments N] [--database postgres://…] [--seed N]
 cargo xtask bless                     records the picture in the README and the weights of first views anew

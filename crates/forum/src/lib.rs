@@ -1,7 +1,7 @@
 //! The talk: what readers say about an article, and when they can.
 //!
 //! A comment is posted while the talk is open ([`hours`]); it is kept whole or refused with a reason ([`Refusal`]). Where the
-//! talk waits, it is kept apart until the desk has read it ([`waiting`]). Its author
+//! talk waits, or the moderation wants it to ([`hold`]), it is kept apart until the desk has read it ([`waiting`]). Its author
 //! may [`change`] it for a few minutes, and everybody can read what it said before. Its markup comes from a small tree
 //! ([`markup`]). A thread is read in pages by key, in four orders, each with an
 //! index of its own, and every number that a page shows stands in a row: an archive of a million comments reads like one of ten.
@@ -19,6 +19,7 @@ mod draft;
 mod feature;
 mod found;
 pub mod hours;
+mod lately;
 mod leaving;
 pub mod markup;
 mod original;
@@ -39,9 +40,10 @@ pub use draft::{Draft, FORGOTTEN, discard_draft, draft, drafts, forget_drafts, k
 pub use feature::{end_feature, feature, featured};
 pub use found::{keep_words, search};
 pub use hours::Hours;
+pub use lately::{Lately, SPELL_MINUTES, lately, written_since};
 pub use leaving::{forget_texts, standing_of};
 pub use original::{Original, Writer, latest, original, originals, own_comments, writer};
-pub use post::{Contribution, Key, Pace, Posted, post, posted};
+pub use post::{Contribution, Key, Pace, Posted, hold, post, posted};
 pub use reading::{
     Bookmark, Comment, Conversation, Page, Sort, Thread, Words, above, answers, comment, comments,
     most_discussed, neighbours, newer_in, newer_than, newest, page, page_with, replies, said_by, threads,
@@ -49,7 +51,7 @@ pub use reading::{
 pub use refusal::Refusal;
 pub use removal::{remove, restore};
 pub use revision::{
-    Change, Revision, Why, author_changed, change, changes, is_changeable, revisions, take_back,
+    Change, Revision, Why, author_changed, change, changes, is_changeable, may_change, revisions, take_back,
 };
 pub use telling::{
     SpreadComment, follow_thread, followed_threads, follows_thread, leave_thread, spread_comment,
@@ -81,6 +83,7 @@ pub const MIGRATIONS: store::Migrations = store::Migrations {
         include_str!("counts.sql"),
         include_str!("waiting.sql"),
         include_str!("drafts.sql"),
+        include_str!("spells.sql"),
     ],
 };
 

@@ -3,7 +3,7 @@
 use store::testing::on_both;
 use store::{Db, Failure, Migrations, Value};
 
-use crate::{Bookmark, Sort, found, original, post, reading, removal, waiting};
+use crate::{Bookmark, Sort, found, lately, original, post, reading, removal, waiting};
 use archive::ArticleId;
 
 const ROOMS: &[Migrations] = &[store::MIGRATIONS, archive::MIGRATIONS, reader::MIGRATIONS, crate::MIGRATIONS];
@@ -134,6 +134,20 @@ on_both!(what_waits_is_found_by_key, ROOMS, |db| async move {
     // The first hundred entries of either index in which nothing refused stands.
     let plan = plan_of(&db, waiting::COUNT, vec![]).await?;
     assert!(plan.contains("waiting_in_") && !plan.contains("Seq Scan"), "{plan}");
+    Ok(())
+});
+
+// Each part finds its rows by key and reads a few of them; the oldest that waits is the first entry of its index.
+on_both!(what_somebody_did_lately_is_found_by_key, ROOMS, |db| async move {
+    let some = |count: i64| (1..=count).map(Value::from).collect::<Vec<_>>();
+    let lately = plan_of(&db, lately::LATELY, some(5)).await?;
+    let written = plan_of(&db, lately::WRITTEN_SINCE, some(3)).await?;
+    for (plan, index) in [(&lately, "waiting_in_order"), (&written, "comments_of_an_author")] {
+        assert!(plan.contains(index) && !plan.contains("Seq Scan"), "{plan}");
+        for whole in ["SCAN comments", "SCAN waiting", "SCAN writers", "SCAN threads"] {
+            assert!(!plan.contains(whole), "{plan}");
+        }
+    }
     Ok(())
 });
 

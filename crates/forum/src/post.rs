@@ -91,6 +91,30 @@ pub async fn post(
     pace: Pace,
     now: Time,
 ) -> Result<Result<Posted, Refusal>, Failure> {
+    let appears = state.is_open();
+    take_in(tx, contribution, state, appears, pace, now).await
+}
+
+/// Keeps a contribution for the desk wherever it would be posted, under the same conditions as [`post`]. After a refusal there is
+/// nothing to commit.
+pub async fn hold(
+    tx: &mut Tx,
+    contribution: &Contribution,
+    state: State,
+    pace: Pace,
+    now: Time,
+) -> Result<Result<Posted, Refusal>, Failure> {
+    take_in(tx, contribution, state, false, pace, now).await
+}
+
+async fn take_in(
+    tx: &mut Tx,
+    contribution: &Contribution,
+    state: State,
+    appears: bool,
+    pace: Pace,
+    now: Time,
+) -> Result<Result<Posted, Refusal>, Failure> {
     let author = contribution.author;
     // One person's attempts come one after the other, so that each sees what the others did.
     tx.alone(&format!("writer {author}")).await?;
@@ -101,7 +125,7 @@ pub async fn post(
         return Ok(Err(Refusal::Closed { state }));
     }
     // What waits is not counted as a comment until it is one.
-    if let Err(refusal) = keep_pace(tx, author, pace, i64::from(state.is_open()), now).await? {
+    if let Err(refusal) = keep_pace(tx, author, pace, i64::from(appears), now).await? {
         return Ok(Err(refusal));
     }
     let since = now.plus_minutes(-ALIKE_MINUTES);
@@ -116,7 +140,7 @@ pub async fn post(
         None => None,
     };
     crate::discard_draft(tx, author, contribution.article).await?;
-    if state.is_open() {
+    if appears {
         return appear(tx, contribution, root, now).await.map(|comment| Ok(Posted::Here(comment)));
     }
     // The same words again are what waits already: there is nothing to point to.
@@ -144,9 +168,11 @@ pub(crate) async fn appear(
     let key = contribution.key.as_ref().map(Key::as_str);
     let values = (*article, *author, contribution.parent, root, place, key, body.fingerprint(), body, now);
     let id = CommentId(tx.insert(sql, values).await?);
-    let sql = "insert into threads (article, comments, changed) values ($1, 1, $2)
-               on conflict (article) do update set comments = threads.comments + 1, changed = $2";
-    tx.execute(sql, (*article, now)).await?;
+    let sql = "insert into threads (article, comments, changed, spell, in_spell) values ($1, 1, $2, $2, 1)
+               on conflict (article) do update set comments = threads.comments + 1, changed = $2,
+                   spell = case when threads.spell between $3 and $2 then threads.spell else $2 end,
+                   in_spell = case when threads.spell between $3 and $2 then threads.in_spell + 1 else 1 end";
+    tx.execute(sql, (*article, now, crate::lately::spell_since(now))).await?;
     crate::found::keep_later(tx, id).await?;
     let concerns_somebody = contribution.parent.is_some()
         || body.as_str().contains('@')

@@ -50,30 +50,15 @@ pub async fn change(
     state: State,
     now: Time,
 ) -> Result<Result<(), Refusal>, Failure> {
-    let Change { comment, author, body, seen } = change;
-    tx.alone(&format!("writer {author}")).await?;
-    let sql = "select article, at, text from comments where id = $1 and author = $2 and score <> $3";
-    let row: Option<(ArticleId, Time, Body)> = tx.first(sql, (*comment, *author, REMOVED)).await?;
-    let Some((article, at, before)) = row else { return Ok(Err(Refusal::NoSuchComment)) };
-    if &before == body {
-        return Ok(Ok(()));
-    }
-    if !is_changeable(at, minutes, now) {
-        return Ok(Err(Refusal::TooLate { minutes }));
-    }
-    match state {
-        State::Open { .. } => {}
-        State::Waiting { .. } => return Ok(Err(Refusal::ChangesRest)),
-        State::Closed { .. } => return Ok(Err(Refusal::Closed { state })),
-    }
-    if *seen >= MOST_CHANGES {
-        return Ok(Err(Refusal::ChangedOften { most: MOST_CHANGES }));
-    }
+    let (article, before) = match looked_at(tx, change, minutes, &state, now).await? {
+        Ok(Some(found)) => found,
+        Ok(None) => return Ok(Ok(())),
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let Change { comment, body, seen, .. } = change;
     let sql = "insert into comment_revisions (comment, place, text, at) values ($1, $2, $3, $4)
                on conflict (comment, place) do nothing";
-    if changes(tx, *comment).await? != *seen
-        || tx.execute(sql, (*comment, seen + 1, &before, now)).await? == 0
-    {
+    if tx.execute(sql, (*comment, seen + 1, &before, now)).await? == 0 {
         return Ok(Err(Refusal::ChangedMeanwhile));
     }
     let sql = "update comments set text = $2, fingerprint = $3, edited = $4 where id = $1";
@@ -85,6 +70,50 @@ pub async fn change(
     events::tell(tx, COMMENT, comment.0, now).await?;
     events::tell(tx, THREAD, article.0, now).await?;
     Ok(Ok(()))
+}
+
+/// Whether [`change`] would change anything, or why not. `false` says that the comment reads like this already.
+pub async fn may_change(
+    tx: &mut Tx,
+    change: &Change,
+    minutes: i64,
+    state: &State,
+    now: Time,
+) -> Result<Result<bool, Refusal>, Failure> {
+    Ok(looked_at(tx, change, minutes, state, now).await?.map(|found| found.is_some()))
+}
+
+/// The article of the comment and what it says until now; nothing if that is the same.
+async fn looked_at(
+    tx: &mut Tx,
+    change: &Change,
+    minutes: i64,
+    state: &State,
+    now: Time,
+) -> Result<Result<Option<(ArticleId, Body)>, Refusal>, Failure> {
+    let Change { comment, author, body, seen } = change;
+    tx.alone(&format!("writer {author}")).await?;
+    let sql = "select article, at, text from comments where id = $1 and author = $2 and score <> $3";
+    let row: Option<(ArticleId, Time, Body)> = tx.first(sql, (*comment, *author, REMOVED)).await?;
+    let Some((article, at, before)) = row else { return Ok(Err(Refusal::NoSuchComment)) };
+    if &before == body {
+        return Ok(Ok(None));
+    }
+    if !is_changeable(at, minutes, now) {
+        return Ok(Err(Refusal::TooLate { minutes }));
+    }
+    match state {
+        State::Open { .. } => {}
+        State::Waiting { .. } => return Ok(Err(Refusal::ChangesRest)),
+        State::Closed { .. } => return Ok(Err(Refusal::Closed { state: state.clone() })),
+    }
+    if *seen >= MOST_CHANGES {
+        return Ok(Err(Refusal::ChangedOften { most: MOST_CHANGES }));
+    }
+    if changes(tx, *comment).await? != *seen {
+        return Ok(Err(Refusal::ChangedMeanwhile));
+    }
+    Ok(Ok(Some((article, before))))
 }
 
 /// Whether a comment posted at `at` may still be changed.

@@ -229,15 +229,17 @@ pub async fn tell_author(
     reader::tell(tx, author, &message, now).await.map(drop)
 }
 
-/// Tells the author of something that waited that it does not appear, in the house's own `words`.
+/// Tells the author of something that was to wait that it does not appear, in the house's own `words`; `kind` says whether a
+/// person refused it or a rule.
 pub async fn tell_refused(
     tx: &mut Tx,
     waiting: &Waiting,
+    kind: Kind,
     key: impl Into<String>,
     words: &str,
     now: Time,
 ) -> Result<(), Failure> {
-    let message = Message::new(Kind::Refused, "/account#waiting", key);
+    let message = Message::new(kind, "/account#waiting", key);
     let message = message.about(headline(tx, waiting.article, now).await?).saying(words);
     reader::tell(tx, waiting.author, &message, now).await.map(drop)
 }

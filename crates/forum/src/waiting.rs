@@ -1,5 +1,5 @@
-//! What waits for the desk: written while the talk waits ([`State::Waiting`](crate::hours::State)), read by its author and by
-//! whoever judges it, and by nobody else.
+//! What waits for the desk: written while the talk waits ([`State::Waiting`](crate::hours::State)) or held by the moderation
+//! ([`hold`](crate::hold)), read by its author and by whoever judges it, and by nobody else.
 //!
 //! It is no comment yet. It has rows of its own, so that no page, count, search or feed can show by mistake what nobody has
 //! read. Whoever judges lets it in ([`release`]), which posts it as [`post`](crate::post()) would have, or refuses it ([`refuse`]);
@@ -112,6 +112,12 @@ pub(crate) const COUNT: &str =
 /// One thing that waits. Nothing if it was let in, refused or withdrawn.
 pub async fn one(tx: &mut Tx, id: WaitingId) -> Result<Option<Waiting>, Failure> {
     tx.first(&read("where w.id = $1 and w.decision is null"), (id,)).await
+}
+
+/// The moderation's decision about this, if it was refused. Nothing if it waits, or is no longer here.
+pub async fn decision(tx: &mut Tx, id: WaitingId) -> Result<Option<i64>, Failure> {
+    let row: Option<(Option<i64>,)> = tx.first("select decision from waiting where id = $1", (id,)).await?;
+    Ok(row.and_then(|row| row.0))
 }
 
 /// What of this reader waits under this article, oldest first, at most 200.

@@ -7,7 +7,7 @@ use forum::waiting::{self, WaitingId};
 use reader::inbox::Kind;
 use store::{Failure, Time, Tx, Value};
 
-use crate::{Moderator, Reason, Refusal, Rules};
+use crate::{Moderator, Reason, Refusal, Rules, finding};
 
 store::id!(
     /// Names a decision about something that waited.
@@ -26,10 +26,12 @@ pub struct Refused {
     pub clause: String,
     /// What its author was told.
     pub reason: String,
+    /// Whether no person took the decision, but a rule.
+    pub is_automatic: bool,
     /// When.
     pub at: Time,
 }
-store::row!(Refused { id, clause, reason, at });
+store::row!(Refused { id, clause, reason, is_automatic, at });
 
 /// Lets in what waits. Of many at once one succeeds (T5.1). While the article is out of the paper or its talk is closed for now,
 /// nothing appears there; where it has ended for good meanwhile, what came in time still does. After a refusal there is nothing to
@@ -49,8 +51,9 @@ pub async fn approve(
         _ => {}
     }
     let Some(comment) = waiting::release(tx, id, now).await? else { return Ok(Err(Refusal::NotWaiting)) };
-    let sql = "insert into admissions (author, moderator, comment, at) values ($1, $2, $3, $4) returning id";
+    let sql = "insert into admissions (author, moderator, comment, automatic, at) values ($1, $2, $3, 0, $4) returning id";
     let admission = tx.insert(sql, (found.author, moderator.id(), comment, now)).await?;
+    finding::let_in(tx, id, comment).await?;
     forum::tell_author(tx, comment, Kind::Approved, format!("admission {admission}"), "", now).await?;
     Ok(Ok(comment))
 }
@@ -74,14 +77,15 @@ pub async fn refuse(
         return Ok(Err(Refusal::UnknownClause));
     };
     let Some(found) = waiting::one(tx, id).await? else { return Ok(Err(Refusal::NotWaiting)) };
-    let sql = "insert into admissions (author, moderator, clause, reason, at) values ($1, $2, $3, $4, $5)
+    let sql = "insert into admissions (author, moderator, clause, reason, automatic, at) values ($1, $2, $3, $4, 0, $5)
                returning id";
     let values = (found.author, moderator.id(), &clause.id, reason.as_str(), now);
     let admission = AdmissionId(tx.insert(sql, values).await?);
     if !waiting::refuse(tx, id, admission.0).await? {
         return Ok(Err(Refusal::NotWaiting));
     }
-    forum::tell_refused(tx, &found, format!("admission {admission}"), reason.as_str(), now).await?;
+    let key = format!("admission {admission}");
+    forum::tell_refused(tx, &found, Kind::Refused, key, reason.as_str(), now).await?;
     Ok(Ok(admission))
 }
 
@@ -93,7 +97,7 @@ pub async fn refused(tx: &mut Tx, ids: &[AdmissionId]) -> Result<Vec<Refused>, F
     }
     let list = store::numbered(1, ids.len());
     let sql = format!(
-        "select id, clause, reason, at from admissions where id in ({list}) and clause is not null order by id"
+        "select id, clause, reason, automatic, at from admissions where id in ({list}) and clause is not null order by id"
     );
     tx.all(&sql, ids.iter().map(|id| Value::from(*id)).collect::<Vec<_>>()).await
 }

@@ -6,7 +6,8 @@ use crate::{Db, Failure, Tx};
 
 /// A room's schema: steps are only ever added at the end. `{id}`, `{int}`, `{real}`, `{bytes}` and `{strict}` stand for
 /// what the two databases call differently (`{transaction}`, for the store's own events, is the number of the writing transaction); statements end with `;` at the end of a line.
-/// A line `{search} name;` makes a table for [`search`](crate::search).
+/// A line `{search} name;` makes a table for [`search`](crate::search); `{counting} name;` has a table that was filled with its ids
+/// give the next ones after the highest.
 #[derive(Clone, Copy, Debug)]
 pub struct Migrations {
     /// The room's name.
@@ -40,6 +41,15 @@ pub(crate) async fn migrate(db: &Db, rooms: &[Migrations], now: Time) -> Result<
         }
     }
     tx.commit().await
+}
+
+/// Puts in what a table needs that was filled with its ids.
+pub(crate) fn counting_on(script: &str, table: impl Fn(&str) -> String) -> String {
+    let line = |line: &str| match line.trim().strip_prefix("{counting} ") {
+        Some(name) => table(name.trim_end_matches(';')),
+        None => line.to_owned(),
+    };
+    script.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A step or a room that this Blatt does not know was written by a newer one.

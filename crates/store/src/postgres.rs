@@ -29,7 +29,12 @@ const OLDEST: i64 = 150_000;
 
 /// The words of a schema in PostgreSQL's dialect.
 pub(crate) fn dialect(script: &str) -> String {
-    crate::search::tables(script, |name| {
+    let script = crate::migrate::counting_on(script, |table| {
+        format!(
+            "select setval(pg_get_serial_sequence('{table}', 'id'), (select coalesce(max(id), 0) + 1 from {table}), false);"
+        )
+    });
+    crate::search::tables(&script, |name| {
         format!(
             "create table {name} (id bigint primary key, words tsvector not null);
 create index {name}_by_word on {name} using gin (words);"

@@ -34,7 +34,9 @@ const OLDEST: i32 = 3_051_003;
 
 /// The words of a schema in SQLite's dialect.
 pub(crate) fn dialect(script: &str) -> String {
-    crate::search::tables(script, |name| {
+    // A new row gets the id after the highest by itself.
+    let script = crate::migrate::counting_on(script, |_| String::new());
+    crate::search::tables(&script, |name| {
         // The words are folded before they come here: every byte that is not an ASCII mark is part of a word.
         format!(
             "create virtual table {name} using fts5(words, content='', contentless_delete=1, detail=none, tokenize='ascii');"

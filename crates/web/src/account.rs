@@ -186,10 +186,11 @@ async fn own_waiting(visit: &Visit, tx: &mut Tx, reader: ReaderId) -> Result<Vec
         at: it.at,
         text: Html(forum::markup::html(&it.body)),
         state: match refused.iter().find(|refused| Some(refused.id.0) == it.decision) {
-            Some(Refused { clause, reason, at, .. }) => OwnState::Refused {
+            Some(Refused { clause, reason, at, is_automatic, .. }) => OwnState::Refused {
                 title: title_of(visit, clause),
                 clause: clause.clone(),
                 reason: reason.clone(),
+                automatic: *is_automatic,
                 at: *at,
             },
             None => OwnState::Waiting { withdrawal: waiting::withdrawal(it.id) },

@@ -30,7 +30,7 @@ use crate::thread_view::{self, Asked, Looking, article_ref, state_in_general, th
 use crate::{Answer, Paper, Trouble, Visit, account, live, thread_feed, waiting};
 
 pub(crate) use comment::comment_page;
-pub(crate) use posting::{say, status};
+pub(crate) use posting::{say, say_withheld, status};
 
 /// A hundred thousand characters of any kind arrive whole, so that they can be refused and given back.
 const LARGEST: usize = 2 << 20;

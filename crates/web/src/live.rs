@@ -27,7 +27,7 @@ use store::{Db, Event, Failure, Time, Tx};
 use tokio::sync::broadcast::{self, Receiver, Sender, error::RecvError};
 use tracing::warn;
 
-use crate::{Answer, Openings, Paper, Trouble, Visit};
+use crate::{Answer, Openings, Paper, Phases, Trouble, Visit};
 
 /// How long what happens in a thread is gathered.
 const GATHER: Duration = Duration::from_secs(1);
@@ -137,6 +137,9 @@ pub async fn watch(paper: Arc<Paper>) {
             },
             _ = seconds.tick() => {
                 let now = paper.clock.now();
+                if let Err(failure) = round.read_phases(&paper.phases, &paper.db).await {
+                    warn!("what the phases go by could not be read: {failure}");
+                }
                 match round.look_at_the_clock(&paper.hours, &paper.live, &paper.db, now).await {
                     Ok(false) => {}
                     Ok(true) => paper.copies.hear(&Event { topic: ::forum::HOURS.to_owned(), subject: 0 }),
@@ -165,6 +168,8 @@ struct Round {
     lost: bool,
     /// Whether the desk has said something about the hours.
     hours: bool,
+    /// Whether it has set something that the phases go by.
+    phases: bool,
     looked: Option<Looked>,
     newest: Option<CommentId>,
     /// Ids already told, as far back as later ones may still turn up.
@@ -174,7 +179,8 @@ struct Round {
 impl Round {
     fn hear(&mut self, heard: Heard) {
         match heard {
-            Heard::Lost => (self.lost, self.hours) = (true, true),
+            Heard::Lost => (self.lost, self.hours, self.phases) = (true, true, true),
+            Heard::Event(event) if event.topic == ::moderation::PHASES_CHANGED => self.phases = true,
             Heard::Event(event) if event.topic == ::forum::HOURS => self.hours = true,
             Heard::Event(event) if event.topic == ::forum::THREAD => {
                 self.threads.insert(ArticleId(event.subject));
@@ -184,6 +190,15 @@ impl Round {
             }
             Heard::Event(_) => {}
         }
+    }
+
+    /// Takes in what the desk has set for the phases; what cannot be read now is read a second later.
+    async fn read_phases(&mut self, phases: &Phases, db: &Db) -> Result<(), Failure> {
+        if self.phases {
+            phases.read_again(db).await?;
+            self.phases = false;
+        }
+        Ok(())
     }
 
     /// Notices when talks open or close, by the clock or by the desk, and tells the listeners. True says that kept pages are

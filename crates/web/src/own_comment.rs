@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use ::forum::hours::{State, Subject};
 use ::forum::{Body, Change, Comment, CommentId, Refusal, Words};
-use archive::ArticleId;
+use ::moderation::Changed as Outcome;
 use axum::Router;
 use axum::extract::Path;
 use axum::routing::{get, post};
+use http::StatusCode;
 use serde::Deserialize;
 use store::Tx;
 use theme::{ChangeForm, CommentPage, EarlierView, Html, Kind, RevisionsPage, Say};
 
-use crate::forum::{comment_page, say, status, title};
+use crate::forum::{comment_page, say, say_withheld, status, title};
+use crate::phases::door;
 use crate::thread_view::{Looking, article_ref};
 use crate::{Answer, Form, Paper, Trouble, Visit};
 
@@ -76,43 +78,63 @@ struct Changed {
 /// `POST /comments/{id}/revisions`
 async fn change(visit: Visit, Path(id): Path<String>, Form(changed): Form<Changed>) -> Answer {
     let id: CommentId = id.parse().map_err(|_| Trouble::NotFound)?;
-    let author = visit.reader().map_err(|trouble| trouble.giving_back(&changed.text))?.reader;
+    let session = visit.reader().map_err(|trouble| trouble.giving_back(&changed.text))?;
+    let (author, is_staff) = (session.reader, session.role.is_staff());
     let body = match Body::parse(&changed.text) {
         Ok(body) => body,
-        Err(refusal) => return refused(&visit, id, changed, &refusal).await,
+        Err(refusal) => return no(&visit, id, changed, &refusal).await,
     };
-    let Some((article, state)) = where_it_stands(&visit, id).await? else { return Err(Trouble::NotFound) };
-    if let Err(again) = visit.paper.floods.take(visit.peer, article, visit.now) {
-        return refused(&visit, id, changed, &Refusal::TooOften { again }).await;
+    let Some((subject, state)) = where_it_stands(&visit, id).await? else { return Err(Trouble::NotFound) };
+    if let Err(again) = visit.paper.floods.take(visit.peer, subject.article, visit.now) {
+        return no(&visit, id, changed, &Refusal::TooOften { again }).await;
     }
     let wanted = Change { comment: id, author, body, seen: changed.seen };
     let minutes = visit.paper.talk.change_minutes;
+    let policy = visit.paper.phases.current();
+    let door = door(&visit, &policy, &subject, &state, is_staff);
     let mut tx = visit.begin().await?;
-    match ::forum::change(&mut tx, &wanted, minutes, state, visit.now).await? {
-        Ok(()) => {
+    match ::moderation::change(&mut tx, &wanted, subject.article, minutes, &door, visit.now).await? {
+        Ok(Outcome::Done) => {
             tx.commit().await?;
             visit.see_other(&format!("/comments/{id}?said=changed"))
+        }
+        Ok(Outcome::Rests) => {
+            tx.commit().await?;
+            given_back(&visit, id, changed, StatusCode::CONFLICT, Say::new("say-change-rests")).await
+        }
+        Ok(Outcome::Withheld(why)) => {
+            tx.commit().await?;
+            let why = say_withheld(&visit, "say-change-withheld", &why);
+            given_back(&visit, id, changed, StatusCode::UNPROCESSABLE_ENTITY, why).await
         }
         // Somebody else's comment, or one that is gone (T4.5).
         Err(Refusal::NoSuchComment) => Err(Trouble::NotFound),
         Err(refusal) => {
             drop(tx);
-            refused(&visit, id, changed, &refusal).await
+            no(&visit, id, changed, &refusal).await
         }
     }
 }
 
 /// The article under which this comment stands, and whether one can write there.
-async fn where_it_stands(visit: &Visit, id: CommentId) -> Result<Option<(ArticleId, State)>, Trouble> {
+async fn where_it_stands(visit: &Visit, id: CommentId) -> Result<Option<(Subject, State)>, Trouble> {
     let mut tx = visit.read().await?;
     let Some(comment) = ::forum::comment(&mut tx, id).await? else { return Ok(None) };
     let found = archive::article(&mut tx, comment.article, visit.now).await?;
     let timetable = visit.paper.hours.current();
-    Ok(found.map(|found| (found.id, timetable.state(&Subject::from(&found), visit.now))))
+    Ok(found.map(|found| {
+        let subject = Subject::from(&found);
+        let state = timetable.state(&subject, visit.now);
+        (subject, state)
+    }))
+}
+
+async fn no(visit: &Visit, id: CommentId, changed: Changed, refusal: &Refusal) -> Answer {
+    given_back(visit, id, changed, status(refusal), say(refusal, visit.now)).await
 }
 
 /// The comment again, with the words typed and the reason why it does not say them.
-async fn refused(visit: &Visit, id: CommentId, changed: Changed, refusal: &Refusal) -> Answer {
+async fn given_back(visit: &Visit, id: CommentId, changed: Changed, status: StatusCode, why: Say) -> Answer {
     let mut page: CommentPage = comment_page(visit, id, 0, None).await?;
     if !page.comment.own || page.comment.removed.is_some() {
         return Err(Trouble::NotFound);
@@ -121,12 +143,12 @@ async fn refused(visit: &Visit, id: CommentId, changed: Changed, refusal: &Refus
     page.change = Some(ChangeForm {
         text: changed.text.replace('\0', ""),
         seen: ::forum::changes(&mut tx, id).await?,
-        error: Some(say(refusal, visit.now)),
+        error: Some(why),
         until: page.comment.at.plus_minutes(visit.paper.talk.change_minutes),
         longest: Body::LONGEST as u32,
     });
     page.form = None;
-    visit.show_with(status(refusal), &page)
+    visit.show_with(status, &page)
 }
 
 /// `POST /comments/{id}/deletion`: by its author, once.
@@ -140,5 +162,5 @@ async fn take_back(visit: Visit, Path(id): Path<String>) -> Answer {
     }
     drop(tx);
     let page = comment_page(&visit, id, 0, Some(Say::new("say-comment-cannot-go"))).await?;
-    if page.comment.own { visit.show_with(http::StatusCode::CONFLICT, &page) } else { Err(Trouble::NotFound) }
+    if page.comment.own { visit.show_with(StatusCode::CONFLICT, &page) } else { Err(Trouble::NotFound) }
 }

@@ -61,6 +61,8 @@ pub struct Paper {
     pub second_factor: bool,
     /// Where people of the paper may have an account already.
     pub provider: Option<crate::Provider>,
+    /// What the phases go by that each text passes.
+    pub phases: crate::Phases,
     /// How fast comments come in.
     pub floods: crate::Floods,
     /// Other systems whose pages have their talk here.

@@ -130,6 +130,7 @@ pub fn assemble(config: &Config, folder: &Folder, db: Db, clock: Clock) -> Resul
         hook_secrets: hook_secrets(config),
         second_factor: config.yes("staff.second_factor")?,
         provider: provider(config)?,
+        phases: web::Phases::default(),
         floods: talk::floods(config)?,
         embed: talk::embed(config)?,
     })
@@ -179,6 +180,7 @@ fn trusted_proxies(config: &Config) -> Result<Vec<std::net::IpAddr>, Failure> {
 pub async fn on_air(paper: Arc<Paper>, tools: Tools, listener: TcpListener) -> Result<(), Failure> {
     let (stop_workers, stopping) = tokio::sync::watch::channel(false);
     paper.hours.read_again(&paper.db, paper.clock.now()).await?;
+    paper.phases.read_again(&paper.db).await?;
     let lanes = work::start(Arc::new(tools), &stopping).await?;
     tokio::spawn(hear(Arc::clone(&paper)));
     tokio::spawn(hear_others(paper.db.clone()));

@@ -231,6 +231,13 @@ impl Hours {
         self.zone.to_datetime(at.timestamp()).date()
     }
 
+    /// How many minutes of that day are over, by the clock on the wall.
+    #[must_use]
+    pub fn minute(&self, at: Time) -> i64 {
+        let wall = self.zone.to_datetime(at.timestamp());
+        i64::from(wall.hour()) * 60 + i64::from(wall.minute())
+    }
+
     /// When the paper's date changes next.
     #[must_use]
     pub fn next_midnight(&self, at: Time) -> Time {

@@ -3,3 +3,4 @@
 mod admissions;
 mod decisions;
 mod desk;
+mod phases;

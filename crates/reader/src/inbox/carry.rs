@@ -127,6 +127,9 @@ fn sentence(kind: Kind, title: &str, german: bool) -> String {
             ("Ihr Kommentar ist freigegeben und erschienen", "Your comment was approved and is published")
         }
         Kind::Refused => ("Ihr Kommentar wurde nicht freigegeben", "Your comment was not approved"),
+        Kind::Withheld => {
+            ("Eine automatische Regel hat Ihren Text zurückgehalten", "An automatic rule held your text back")
+        }
         Kind::Featured => ("Die Redaktion hat Ihren Kommentar ausgewählt", "The newsroom chose your comment"),
         Kind::Verified => ("Die Redaktion kennt Ihren Namen", "The newsroom knows your name"),
         Kind::Decided => ("Eine Entscheidung, die Sie betrifft", "A decision that concerns you"),

@@ -45,6 +45,8 @@ pub enum Kind {
     Approved,
     /// What they wrote has waited for the desk, and does not appear; the words are the reason.
     Refused,
+    /// What they wrote was kept out by a rule, without a person; the words are the reason.
+    Withheld,
     /// The desk chose a comment of theirs.
     Featured,
     /// The desk knows who they are; or no longer says so. The words are the reason.
@@ -57,7 +59,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 12] = [
+    pub const ALL: [Kind; 13] = [
         Kind::Reply,
         Kind::Mention,
         Kind::Person,
@@ -66,6 +68,7 @@ impl Kind {
         Kind::Restored,
         Kind::Approved,
         Kind::Refused,
+        Kind::Withheld,
         Kind::Featured,
         Kind::Verified,
         Kind::Decided,
@@ -84,6 +87,7 @@ impl Kind {
             Kind::Restored => "restored",
             Kind::Approved => "approved",
             Kind::Refused => "refused",
+            Kind::Withheld => "withheld",
             Kind::Featured => "featured",
             Kind::Verified => "verified",
             Kind::Decided => "decided",
@@ -102,6 +106,7 @@ impl Kind {
             | Kind::Restored
             | Kind::Approved
             | Kind::Refused
+            | Kind::Withheld
             | Kind::Verified
             | Kind::Decided => Topic::Decisions,
             Kind::Featured => Topic::Featured,

@@ -117,7 +117,7 @@ pub enum OwnState {
         /// Where a POST takes it back.
         withdrawal: String,
     },
-    /// It waited for the desk, and does not appear.
+    /// It waited for the desk, or a rule kept it out, and does not appear.
     Refused {
         /// „4.1“
         clause: String,
@@ -125,6 +125,8 @@ pub enum OwnState {
         title: String,
         /// The reason the desk wrote to its author.
         reason: String,
+        /// Whether a rule refused it, and no person.
+        automatic: bool,
         /// When.
         at: Time,
     },

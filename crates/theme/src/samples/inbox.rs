@@ -7,14 +7,14 @@ use crate::pages::{Frame, InboxPage, Kind, MessageView, Say, UnsubscribePage, Wi
 
 pub(crate) fn inbox(language: Language) -> Vec<(&'static str, InboxPage)> {
     let kinds = [
-        "reply", "mention", "person", "thread", "removed", "restored", "approved", "refused", "featured",
-        "verified", "decided", "benefit",
+        "reply", "mention", "person", "thread", "removed", "restored", "approved", "refused", "withheld",
+        "featured", "verified", "decided", "benefit",
     ];
     let message = |(n, kind): (usize, &&str)| MessageView {
         kind: (*kind).into(),
         who: ["reply", "mention", "person"].contains(kind).then(|| "Ulla <Berger>".into()),
         title: "Die Lokalbahn fährt wieder bis Obertal & zurück".into(),
-        words: if ["removed", "restored", "refused", "decided"].contains(kind) {
+        words: if ["removed", "restored", "refused", "withheld", "decided"].contains(kind) {
             "Der zweite Satz nennt einen Nachbarn beim Namen.\n\nOhne ihn steht der Kommentar gern da.".into()
         } else {
             String::new()

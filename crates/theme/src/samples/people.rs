@@ -158,7 +158,18 @@ pub(crate) fn account(language: Language) -> Vec<(&'static str, AccountPage)> {
                     clause: "4.1".into(),
                     title: "keine Angriffe auf Personen".into(),
                     reason: "Der letzte Satz ruft dazu auf, jemanden zu Hause <aufzusuchen>.".into(),
+                    automatic: false,
                     at: ago(60),
+                },
+            ),
+            own(
+                95,
+                OwnState::Refused {
+                    clause: "4.1".into(),
+                    title: "keine Angriffe auf Personen".into(),
+                    reason: "Ihr Text enthält ein Schimpfwort. Ohne es steht er gern da.".into(),
+                    automatic: true,
+                    at: ago(95),
                 },
             ),
         ],

@@ -1,7 +1,8 @@
 //! Posting: a comment comes in, is looked at beforehand, is refused with its words, or stands there.
 
 use ::forum::hours::Subject;
-use ::forum::{Body, CommentId, Contribution, Key, Posted, Refusal};
+use ::forum::{Body, CommentId, Contribution, Key, Refusal};
+use ::moderation::{Refused, Taken};
 use ::reader::Session;
 use archive::{Found, Published};
 use axum::extract::Path;
@@ -14,6 +15,7 @@ use theme::{Draft, Html, Say};
 use super::{Address, answered, find, personal_thread};
 use crate::edition::moved;
 use crate::personal::seconds;
+use crate::phases::door;
 use crate::{Answer, Form, Trouble, Visit, reader as signing};
 
 /// What the form of a thread sends.
@@ -47,7 +49,7 @@ async fn take_in(visit: &Visit, address: &Address, typed: &Typed) -> Answer {
     };
     let body = match Body::parse(&typed.text) {
         Ok(body) => body,
-        Err(refusal) => return refused(visit, address, typed, &refusal, None).await,
+        Err(refusal) => return given_back(visit, address, typed, &Back::refused(&refusal, visit.now)).await,
     };
     if typed.wish == "preview" {
         return preview(visit, address, typed, &body).await;
@@ -66,21 +68,26 @@ async fn take_in(visit: &Visit, address: &Address, typed: &Typed) -> Answer {
         key: Key::parse(&typed.key),
     };
     let mut tx = visit.begin().await?;
-    let paper = &visit.paper;
-    let state = paper.hours.current().state(&subject, visit.now);
-    let posted = match held(visit, &mut tx, session, &contribution).await? {
+    let (state, policy) =
+        (visit.paper.hours.current().state(&subject, visit.now), visit.paper.phases.current());
+    let door = door(visit, &policy, &subject, &state, session.role.is_staff());
+    let taken = match held(visit, &mut tx, session, &contribution).await? {
         Some(refusal) => Err(refusal),
-        None => ::forum::post(&mut tx, &contribution, state, paper.pace, visit.now).await?,
+        None => ::moderation::post(&mut tx, &contribution, &door, visit.now).await?,
     };
-    match posted {
-        Ok(Posted::Here(comment)) => {
+    match taken {
+        Ok(Taken::Here(comment)) => {
             tx.commit().await?;
             visit.see_other(&format!("/comments/{comment}?said=new"))
         }
-        Ok(Posted::Waits(_)) => {
+        Ok(Taken::Waits(_)) => {
             tx.commit().await?;
             let Path((section, slug)) = &address;
             visit.see_other(&format!("/{section}/{slug}/comments/mine?said=waits#waiting"))
+        }
+        Ok(Taken::Withheld(why)) => {
+            tx.commit().await?;
+            given_back(visit, address, typed, &Back::withheld(visit, &why)).await
         }
         Err(Refusal::Repeated { first }) => {
             // The first one may belong to somebody who waits for the same flush: "it stands there" is true after it (R1).
@@ -94,7 +101,8 @@ async fn take_in(visit: &Visit, address: &Address, typed: &Typed) -> Answer {
             let Contribution { article, author, parent, body, .. } = &contribution;
             ::forum::keep_draft(&mut tx, *author, *article, *parent, body, visit.now).await?;
             tx.commit().await?;
-            refused(visit, address, typed, &refusal, Some(visit.now)).await
+            let back = Back { kept: Some(visit.now), ..Back::refused(&refusal, visit.now) };
+            given_back(visit, address, typed, &back).await
         }
     }
 }
@@ -163,27 +171,53 @@ async fn preview(visit: &Visit, address: &Address, typed: &Typed, body: &Body) -
     visit.show(&page)
 }
 
-/// The thread again, with the words typed and the reason why they are not in it.
-async fn refused(
-    visit: &Visit,
-    address: &Address,
-    typed: &Typed,
-    refusal: &Refusal,
+/// Why the words typed are not in the thread.
+struct Back {
+    status: StatusCode,
+    error: Say,
+    /// Since when they are kept as a draft.
     kept: Option<Time>,
-) -> Answer {
+    /// When the next comment is taken, in seconds.
+    again: Option<u32>,
+}
+
+impl Back {
+    fn refused(refusal: &Refusal, now: Time) -> Back {
+        let again = match refusal {
+            Refusal::TooOften { again } => Some(seconds(*again, now)),
+            _ => None,
+        };
+        Back { status: status(refusal), error: say(refusal, now), kept: None, again }
+    }
+
+    fn withheld(visit: &Visit, why: &Refused) -> Back {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        Back { status, error: say_withheld(visit, "say-comment-withheld", why), kept: None, again: None }
+    }
+}
+
+/// What a rule says to the author of a text that it keeps out: the clause, the rule's words, and that no person decided.
+pub(crate) fn say_withheld(visit: &Visit, key: &'static str, why: &Refused) -> Say {
+    let title = visit.paper.rules.clause(&why.clause);
+    let title = title.map_or("", |clause| clause.title.of(visit.paper.house.language));
+    Say::new(key).text("clause", &*why.clause).text("title", title).text("reason", &*why.reason)
+}
+
+/// The thread again, with the words typed and the reason why they are not in it.
+async fn given_back(visit: &Visit, address: &Address, typed: &Typed, back: &Back) -> Answer {
     let mut tx = visit.read().await?;
     let found = here(&mut tx, address, visit.now).await?;
     let mut page = personal_thread(visit, &mut tx, &found).await?;
     if let Some(form) = &mut page.thread.form {
         form.text = typed.text.replace('\0', "");
-        form.error = Some(say(refusal, visit.now));
-        form.kept = kept;
+        form.error = Some(back.error.clone());
+        form.kept = back.kept;
         form.reply_to = answered(&mut tx, typed.parent()).await?;
     }
     drop(tx);
-    let mut response = visit.show_with(status(refusal), &page)?;
-    if let Refusal::TooOften { again } = refusal {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds(*again, visit.now)));
+    let mut response = visit.show_with(back.status, &page)?;
+    if let Some(again) = back.again {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(again));
     }
     Ok(response)
 }

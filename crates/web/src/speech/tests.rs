@@ -127,6 +127,7 @@ impl Newspaper {
             hook_secrets: Vec::new(),
             second_factor: false,
             provider: None,
+            phases: crate::Phases::default(),
             floods: crate::Floods::new(crate::FloodLimits::default()),
             embed: crate::Embed::default(),
         };

@@ -164,3 +164,45 @@ on_both!(t4_1_only_the_desk_decides_about_what_waits, ROOMS, |db| async move {
     assert_eq!(scene.first_in_line().await?, id, "it still waits");
     Ok::<(), Failed>(())
 });
+
+/// Carla's rule keeps a word out of the paper.
+async fn forbids(scene: &Scene, forms: &str) -> Result<(), Failed> {
+    use moderation::words::{Action, Draft, Trial, add};
+    let (db, rules) = (&scene.door.paper.db, &scene.door.paper.rules);
+    let reason = "Beschimpfungen <erscheinen> hier nicht.";
+    let draft = Draft::parse(rules, forms, "", "2.1", Action::Withhold, reason);
+    let draft = draft.map_err(|refusal| format!("{refusal:?}"))?;
+    let mut tx = db.begin().await?;
+    let carla = reader::ReaderId(3);
+    let carla = moderation::Moderator::appointed(&mut tx, carla).await?.ok_or("no moderator")?;
+    add(&mut tx, &draft, &Trial::default(), None, carla, crate::cast::MORNING)
+        .await?
+        .map_err(|r| format!("{r:?}"))?;
+    tx.commit().await?;
+    scene.door.paper.phases.read_again(db).await?;
+    Ok(())
+}
+
+on_both!(a_rule_keeps_a_text_out_and_its_author_reads_why, ROOMS, |db| async move {
+    let mut scene = Scene::new(db).await?;
+    forbids(&scene, "*idiot").await?;
+    let kept_out = scene.anna_says("Lauter V0llidioten").await?;
+    assert_eq!(kept_out.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in ["Eine automatische Regel", "Hausregel 2.1", "Beschimpfungen &lt;erscheinen&gt; hier nicht."]
+    {
+        assert!(kept_out.body.contains(said), "{said}: {}", kept_out.body);
+    }
+    assert!(kept_out.body.contains("Lauter V0llidioten</textarea>"), "the words are kept: {}", kept_out.body);
+    let again = scene.anna_says("Lauter V0llidioten").await?;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "a form sent twice has one answer");
+    for path in ["/account", "/account/inbox"] {
+        let own = scene.anna.get(&scene.door, path).await?;
+        assert!(own.body.contains("Beschimpfungen &lt;erscheinen&gt; hier nicht."), "{path}: {}", own.body);
+        assert!(own.body.contains("automatische Regel"), "{path}: {}", own.body);
+    }
+    let desk = scene.carla.get(&scene.door, QUEUE).await?;
+    assert!(desk.body.contains("Nichts wartet"), "nobody need decide it again: {}", desk.body);
+    let mine = scene.ben.get(&scene.door, &scene.thread()).await?;
+    assert!(!mine.body.contains("V0llidioten"));
+    Ok::<(), Failed>(())
+});

@@ -111,6 +111,7 @@ fn paper_with(
         hook_secrets: vec![HOOK_SECRET.to_vec()],
         second_factor,
         provider,
+        phases: web::Phases::default(),
         floods: web::Floods::new(web::FloodLimits::default()),
         embed: web::Embed {
             sites: Arc::new(web::Sites::parse(SITE)?),
