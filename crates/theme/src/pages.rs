@@ -20,6 +20,7 @@ mod letters;
 mod own;
 mod people;
 mod thread;
+mod words;
 
 pub use article::*;
 pub use benefits::*;
@@ -36,6 +37,7 @@ pub use letters::*;
 pub use own::*;
 pub use people::*;
 pub use thread::*;
+pub use words::*;
 
 use serde::Serialize;
 use store::Failure;
@@ -107,6 +109,7 @@ pages! {
     AddressReturnPage => "reader/address-return.html", samples::own::address_return;
     DeparturePage => "reader/departure.html", samples::own::departure;
     DeskBrakePage => "desk/brake.html", samples::brake::brake;
+    DeskWordsPage => "desk/words.html", samples::words::words;
     PasskeysPage => "reader/passkeys.html", samples::keys::passkeys;
     PasskeyPage => "reader/passkey.html", samples::keys::passkey;
     SecondFactorPage => "reader/second-factor.html", samples::keys::second_factor;

@@ -17,6 +17,7 @@ pub(crate) mod letters;
 pub(crate) mod own;
 pub(crate) mod people;
 pub(crate) mod thread;
+pub(crate) mod words;
 
 use story::{Language, Time};
 

@@ -45,6 +45,7 @@ mod thread_view;
 mod trouble;
 mod visit;
 mod waiting;
+mod words;
 mod writers;
 
 pub use elsewhere::{Provider, ProviderSettings};

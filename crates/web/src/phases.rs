@@ -7,8 +7,9 @@ use ::forum::hours::{State, Subject};
 use ::moderation::Door;
 use ::moderation::phases::Policy;
 use store::{Db, Failure};
+use tracing::warn;
 
-use crate::Visit;
+use crate::{Paper, Visit};
 
 /// The policy in force. Read again when the event `phases` says so.
 #[derive(Default)]
@@ -28,6 +29,14 @@ impl Phases {
         let read = self.current().read_again(&mut db.read().await?).await?;
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(read);
         Ok(())
+    }
+}
+
+/// Takes in what was just set at this desk, so that the next page shows it; other nodes hear the event. It is set already:
+/// if it cannot be read now, the event brings it within a second or two.
+pub(crate) async fn take_in(paper: &Paper) {
+    if let Err(failure) = paper.phases.read_again(&paper.db).await {
+        warn!("what the phases go by could not be read: {failure}");
     }
 }
 

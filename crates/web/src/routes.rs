@@ -42,6 +42,7 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(crate::second_factor::routes())
         .merge(crate::speech::routes())
         .merge(crate::waiting::routes())
+        .merge(crate::words::routes())
         .merge(crate::writers::routes())
         .fallback(elsewhere)
         .method_not_allowed_fallback(async || Trouble::WrongMethod)

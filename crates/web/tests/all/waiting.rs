@@ -206,3 +206,49 @@ on_both!(a_rule_keeps_a_text_out_and_its_author_reads_why, ROOMS, |db| async mov
     assert!(!mine.body.contains("V0llidioten"));
     Ok::<(), Failed>(())
 });
+
+on_both!(a_word_rule_is_tried_before_it_holds_and_can_be_ended, ROOMS, |db| async move {
+    const WORDS: &str = "/desk/moderation/words";
+    let mut scene = Scene::new(db).await?;
+    assert_eq!(scene.anna.get(&scene.door, WORDS).await?.status, StatusCode::FORBIDDEN);
+    let list = scene.carla.get(&scene.door, WORDS).await?;
+    assert!(list.body.contains("Keine Wortregel gilt."), "{}", list.body);
+    let proposed = scene.carla.get(&scene.door, &format!("{WORDS}?starter=insults")).await?;
+    assert!(proposed.body.contains("Dummkopf"), "{}", proposed.body);
+
+    // What is missing is said, and what was typed comes back.
+    for (forms, clause, action, sentence) in [
+        ("", "2.1", "hold", "mindestens ein Wort"),
+        ("ab", "2.1", "hold", "ist zu kurz"),
+        ("Dolm", "", "hold", "Wählen Sie die Hausregel"),
+        ("Dolm", "2.1", "withhold", "Schreiben Sie eine Begründung"),
+    ] {
+        let form = [("forms", forms), ("clause", clause), ("action", action), ("exceptions", "Dolmen")];
+        let again = scene.carla.post(&scene.door, WORDS, &form).await?;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(again.body.contains(sentence) && again.body.contains("Dolmen"), "{sentence}: {}", again.body);
+    }
+    let rule =
+        [("forms", "Dolm"), ("clause", "2.1"), ("action", "withhold"), ("reason", "Ohne <Dolm>, bitte.")];
+    let with = |wish| [&rule[..], &[("do", wish)]].concat();
+    let tried = scene.carla.post(&scene.door, WORDS, &with("try")).await?;
+    assert!(tried.body.contains("Kein Kommentar von 0 der letzten Woche"), "{}", tried.body);
+    leads_to(
+        &scene.anna_says("Du D0lm, erstens").await?,
+        &format!("{}/mine?said=waits#waiting", scene.thread()),
+    );
+    leads_to(&scene.carla.post(&scene.door, WORDS, &with("start")).await?, &format!("{WORDS}?said=started"));
+    let kept_out = scene.anna_says("Zweitens du D0lm").await?;
+    assert_eq!(kept_out.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(kept_out.body.contains("Ohne &lt;Dolm&gt;, bitte."), "{}", kept_out.body);
+
+    let changing = scene.carla.get(&scene.door, &format!("{WORDS}?change=1")).await?;
+    assert!(changing.body.contains("Statt Regel 1"), "{}", changing.body);
+    let end = format!("{WORDS}/1/end");
+    assert_eq!(scene.ben.post(&scene.door, &end, &[]).await?.status, StatusCode::FORBIDDEN);
+    leads_to(&scene.carla.post(&scene.door, &end, &[]).await?, &format!("{WORDS}?said=ended"));
+    leads_to(&scene.carla.post(&scene.door, &end, &[]).await?, &format!("{WORDS}?said=gone"));
+    let waits = format!("{}/mine?said=waits#waiting", scene.thread());
+    leads_to(&scene.anna_says("Drittens: der Dolm.").await?, &waits);
+    Ok::<(), Failed>(())
+});
