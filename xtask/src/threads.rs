@@ -84,7 +84,8 @@ async fn places(serving: &Serving, comments: u64) -> Result<Vec<(&'static str, V
         threads.push((count(&page), path, nouns(&page)));
     }
     threads.sort_by_key(|thread| std::cmp::Reverse(thread.0));
-    let largest = threads[0].clone();
+    let mut largest = threads[0].clone();
+    largest.2 = filling(&mut connection, &largest.1, largest.2).await?;
     // Pages are compared that are full in both archives; each is asked for once, because a second look would be at a kept copy.
     threads.retain(|thread| thread.0 >= FULL);
     let some: Vec<_> = threads.iter().take(PLACES).cloned().collect();
@@ -105,6 +106,23 @@ async fn places(serving: &Serving, comments: u64) -> Result<Vec<(&'static str, V
         ("largest, in any order", in_largest.to_vec()),
         ("largest, search", (0..PLACES).filter_map(|n| search(&largest, n)).collect()),
     ])
+}
+
+/// Of these words those that fill a page of what was found: a page of three comments is no measure for one of thirty.
+async fn filling(
+    connection: &mut Connection,
+    thread: &str,
+    words: Vec<String>,
+) -> Result<Vec<String>, String> {
+    let mut filling = Vec::new();
+    for word in words {
+        let path = format!("{thread}?q={}", encoded(&word));
+        let page = connection.ask(&http::get(&path, "")).await.map_err(|e| e.to_string())?.text();
+        if page.contains("before=") {
+            filling.push(word);
+        }
+    }
+    if filling.is_empty() { Err(format!("no word fills a page of {thread}")) } else { Ok(filling) }
 }
 
 /// The number in the heading of a thread.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use store::{Failure, FromRow, Row, Time, Tx, Value, numbered};
+use store::{Failure, FromRow, Row, Time, Tx, Value, among};
 use story::{Language, Line, Picture, Slug};
 
 use crate::{ArticleId, Elsewhere, IN_THE_PAPER, VISIBLE};
@@ -191,8 +191,8 @@ pub async fn teasers(tx: &mut Tx, ids: &[ArticleId], now: Time) -> Result<Vec<Te
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places = numbered(2, ids.len());
-    let values: Vec<Value> = std::iter::once(now.into()).chain(ids.iter().map(|id| (*id).into())).collect();
+    let (places, ids) = among(2, ids.iter().copied());
+    let values: Vec<Value> = std::iter::once(now.into()).chain(ids).collect();
     tx.all(&format!("{READ} {FROM} where {VISIBLE} and a.id in ({places})"), values).await
 }
 

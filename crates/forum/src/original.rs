@@ -1,7 +1,7 @@
 //! Comments with their text even if they were removed: for those who wrote them and those who judge them, and nobody else.
 
 use reader::ReaderId;
-use store::{Failure, FromRow, Row, Time, Tx, Value, numbered};
+use store::{Failure, FromRow, Row, Time, Tx, among};
 
 use crate::reading::{READ_FROM, READ_SELECT};
 use crate::{Body, Comment, CommentId};
@@ -44,8 +44,8 @@ pub async fn originals(tx: &mut Tx, ids: &[CommentId]) -> Result<Vec<Original>, 
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = read(&format!("where c.id in ({}) order by c.id", numbered(1, ids.len())));
-    tx.all(&sql, ids.iter().map(|id| Value::from(*id)).collect::<Vec<_>>()).await
+    let (list, values) = among(1, ids.iter().copied());
+    tx.all(&read(&format!("where c.id in ({list}) order by c.id")), values).await
 }
 
 /// The latest comments of the whole paper before that one, latest first, at most `limit` (at most 200): for the desk.

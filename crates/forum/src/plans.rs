@@ -155,7 +155,7 @@ on_both!(what_is_sorted_is_only_what_was_found_by_key, ROOMS, |db| async move {
     // The replies of one page, and threads in which something happened lately: few rows, found by key, then put in order.
     let roots = vec![2_i64.into(), 7_i64.into(), 8_i64.into()];
     for (index, sql, values) in [
-        ("comments_of_a_root", reading::first_replies_sql(2), roots),
+        ("comments_of_a_root", reading::first_replies_sql("$2, $3"), roots),
         ("threads_changed", reading::MOST_DISCUSSED.to_owned(), vec![5_i64.into(), 5_i64.into()]),
     ] {
         let plan = plan_of(&db, &sql, values).await?;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use archive::ArticleId;
 use reader::{ReaderId, Role};
-use store::{Failure, FromRow, Row, Time, Tx, Value, numbered};
+use store::{Failure, FromRow, Row, Time, Tx, Value, among};
 
 use crate::{Body, CommentId};
 
@@ -284,18 +284,16 @@ pub(crate) fn page_values(article: ArticleId, sort: Sort, after: Option<Bookmark
 }
 
 async fn first_replies(tx: &mut Tx, tops: &[Comment]) -> Result<Vec<Comment>, Failure> {
-    let roots: Vec<Value> = tops.iter().filter(|top| top.replies > 0).map(|top| top.id.into()).collect();
+    let (list, roots) = among(2, tops.iter().filter(|top| top.replies > 0).map(|top| top.id));
     if roots.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = first_replies_sql(roots.len());
-    let mut values = vec![Value::from(REPLIES_SHOWN)];
-    values.extend(roots);
-    tx.all(&sql, values).await
+    let values: Vec<Value> = std::iter::once(REPLIES_SHOWN.into()).chain(roots).collect();
+    tx.all(&first_replies_sql(&list), values).await
 }
 
-pub(crate) fn first_replies_sql(roots: usize) -> String {
-    read(&format!("where c.root in ({}) and c.place <= $1 order by c.root, c.place", numbered(2, roots)))
+pub(crate) fn first_replies_sql(roots: &str) -> String {
+    read(&format!("where c.root in ({roots}) and c.place <= $1 order by c.root, c.place"))
 }
 
 /// Replies of a conversation after the given place (0 for all), oldest first, at most `limit` (at most 200).
@@ -323,8 +321,8 @@ pub async fn comments(tx: &mut Tx, ids: &[CommentId]) -> Result<Vec<Comment>, Fa
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = read(&format!("where c.id in ({}) order by c.id", numbered(1, ids.len())));
-    tx.all(&sql, ids.iter().map(|id| Value::from(*id)).collect::<Vec<_>>()).await
+    let (list, values) = among(1, ids.iter().copied());
+    tx.all(&read(&format!("where c.id in ({list}) order by c.id")), values).await
 }
 
 /// What answers this comment directly after the one with that id, oldest first, at most `limit` (at most 200). Below the top
@@ -431,10 +429,10 @@ pub async fn threads(tx: &mut Tx, articles: &[ArticleId]) -> Result<Vec<Thread>,
     if articles.is_empty() {
         return Ok(Vec::new());
     }
-    let list = numbered(1, articles.len());
+    let (list, values) = among(1, articles.iter().copied());
     let sql =
         format!("select article, comments, changed from threads where article in ({list}) order by article");
-    tx.all(&sql, articles.iter().map(|id| Value::from(*id)).collect::<Vec<_>>()).await
+    tx.all(&sql, values).await
 }
 
 /// The threads with most comments among those in which something happened since then, at most 200.

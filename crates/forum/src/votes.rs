@@ -132,12 +132,11 @@ pub async fn votes_of(
     if comments.is_empty() {
         return Ok(Vec::new());
     }
+    let (list, ids) = store::among(2, comments.iter().copied());
     let sql = format!(
-        "select comment, value from votes where reader = $1 and comment in ({}) order by comment",
-        store::numbered(2, comments.len())
+        "select comment, value from votes where reader = $1 and comment in ({list}) order by comment"
     );
-    let mut values: Vec<Value> = vec![reader.into()];
-    values.extend(comments.iter().map(|id| Value::from(*id)));
+    let values: Vec<Value> = std::iter::once(reader.into()).chain(ids).collect();
     let rows: Vec<(CommentId, i64)> = tx.all(&sql, values).await?;
     Ok(rows.into_iter().map(|(comment, value)| (comment, Vote::from_value(value))).collect())
 }

@@ -5,7 +5,7 @@ use forum::CommentId;
 use forum::hours::{self, State, Subject, Timetable};
 use forum::waiting::{self, WaitingId};
 use reader::inbox::Kind;
-use store::{Failure, Time, Tx, Value};
+use store::{Failure, Time, Tx};
 
 use crate::{Moderator, Reason, Refusal, Rules, finding};
 
@@ -95,9 +95,9 @@ pub async fn refused(tx: &mut Tx, ids: &[AdmissionId]) -> Result<Vec<Refused>, F
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let list = store::numbered(1, ids.len());
+    let (list, values) = store::among(1, ids.iter().copied());
     let sql = format!(
         "select id, clause, reason, automatic, at from admissions where id in ({list}) and clause is not null order by id"
     );
-    tx.all(&sql, ids.iter().map(|id| Value::from(*id)).collect::<Vec<_>>()).await
+    tx.all(&sql, values).await
 }

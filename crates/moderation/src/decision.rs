@@ -209,9 +209,8 @@ pub async fn decisions(tx: &mut Tx, ids: &[DecisionId]) -> Result<Vec<Decision>,
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let list = store::numbered(1, ids.len());
-    let sql = read(&format!("where d.id in ({list}) order by d.id"));
-    tx.all(&sql, ids.iter().map(|id| Value::from(*id)).collect::<Vec<_>>()).await
+    let (list, values) = store::among(1, ids.iter().copied());
+    tx.all(&read(&format!("where d.id in ({list}) order by d.id")), values).await
 }
 
 /// How many removals since then; stops counting at 1,000.

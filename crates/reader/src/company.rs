@@ -92,14 +92,14 @@ pub async fn company_among(
     if people.is_empty() {
         return Ok(kept);
     }
-    let numbers = store::numbered(2, people.len());
+    let (numbers, people) = store::among(2, people.iter().copied());
     for company in [Company::Follows, Company::Ignores] {
         let sql = format!(
             "select person from {} where reader = $1 and person in ({numbers}) order by person",
             rows(company)
         );
         let mut values: Vec<Value> = vec![reader.into()];
-        values.extend(people.iter().map(|person| Value::from(*person)));
+        values.extend(people.iter().cloned());
         let found: Vec<(ReaderId,)> = tx.all(&sql, values).await?;
         kept.extend(found.into_iter().map(|row| (row.0, company)));
     }

@@ -164,9 +164,9 @@ pub async fn recordings(tx: &mut Tx, ids: &[ArticleId]) -> Result<Vec<Recording>
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places = store::numbered(1, ids.len());
+    let (places, values) = store::among(1, ids.iter().copied());
     let sql = format!("{READ} where article in ({places}) order by article, key");
-    tx.all(&sql, ids.iter().map(|id| (*id).into()).collect::<Vec<store::Value>>()).await
+    tx.all(&sql, values).await
 }
 
 /// How the sound of an article with this text is doing.

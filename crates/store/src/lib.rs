@@ -26,7 +26,7 @@ pub use events::Event;
 pub use failure::{Failure, Kind};
 pub use migrate::Migrations;
 pub use story::Time;
-pub use value::{FromColumn, FromRow, Params, Row, Value, json, numbered, places};
+pub use value::{FromColumn, FromRow, Params, Row, Value, among, json, numbered, places};
 
 /// The store's own rows: jobs and events.
 pub const MIGRATIONS: Migrations = Migrations { room: "store", steps: &[include_str!("rows.sql")] };

@@ -7,7 +7,7 @@ mod value;
 use std::sync::Arc;
 use std::time::Duration;
 
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, QueueMode, RecyclingMethod, Runtime};
 use tokio_postgres::Statement;
 use tracing::warn;
 
@@ -64,6 +64,8 @@ impl Engine {
         );
         let pool = Pool::builder(manager)
             .max_size(CONNECTIONS)
+            // The connection used last knows its statements and has their tables at hand.
+            .queue_mode(QueueMode::Lifo)
             .wait_timeout(Some(PATIENCE))
             .create_timeout(Some(PATIENCE))
             .runtime(Runtime::Tokio1)

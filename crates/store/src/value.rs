@@ -226,6 +226,16 @@ pub fn numbered(from: usize, count: usize) -> String {
     (from..from + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
 }
 
+/// A list for `… in (…)`: its places from that one on, and its values. Its last value is repeated up to a length that is a power
+/// of two, so that few statements serve lists of all lengths, and each of them is parsed and planned once on a connection.
+pub fn among<T: Into<Value>>(from: usize, list: impl IntoIterator<Item = T>) -> (String, Vec<Value>) {
+    let mut values: Vec<Value> = list.into_iter().map(Into::into).collect();
+    if let Some(last) = values.last().cloned() {
+        values.resize(values.len().next_power_of_two(), last);
+    }
+    (numbered(from, values.len()), values)
+}
+
 /// The places of many rows in one statement: `($1, $2), ($3, $4)` for two rows of two columns.
 #[must_use]
 pub fn places(rows: usize, columns: usize) -> String {
