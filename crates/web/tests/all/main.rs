@@ -5,6 +5,7 @@ mod around;
 mod benefits;
 mod cast;
 mod desk;
+mod doors;
 mod elsewhere;
 mod embed;
 mod fairness;
