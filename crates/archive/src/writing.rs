@@ -1,7 +1,9 @@
 //! Writing the record. `newsroom` decides what is written; this keeps it so that nothing is lost.
 
+use serde_json::json;
 use sha2::{Digest, Sha256};
-use store::{Failure, Time, Tx, events, json};
+use store::ledger::{self, Act, By};
+use store::{Failure, Time, Tx, events};
 use story::{Article, Line};
 
 use crate::search::keep_words;
@@ -48,7 +50,7 @@ pub async fn publish(
                 article.kicker.as_ref(),
                 &article.headline,
                 article.lead.as_ref(),
-                json(&article.authors)?,
+                store::json(&article.authors)?,
                 picture,
                 file,
                 words(article),
@@ -111,7 +113,7 @@ pub async fn revise(
             article.kicker.as_ref(),
             &article.headline,
             article.lead.as_ref(),
-            json(&article.authors)?,
+            store::json(&article.authors)?,
             picture,
             file,
             words(article),
@@ -129,13 +131,14 @@ pub async fn revise(
 
 /// Says under the article what was wrong; saying the same of the same moment again changes nothing.
 /// Call it with [`revise`] in one transaction.
-pub async fn correct(tx: &mut Tx, id: ArticleId, note: &Line, by: &Line, now: Time) -> Result<(), Failure> {
+pub async fn correct(tx: &mut Tx, id: ArticleId, said: &Line, by: &Line, now: Time) -> Result<(), Failure> {
     let sql = "insert into corrections (article, revision, at, by_whom, note)
                select id, revision, $2, $3, $4 from articles where id = $1
                on conflict (article, at, note) do nothing";
-    if tx.execute(sql, (id, now, by, note)).await? == 0 {
+    if tx.execute(sql, (id, now, by, said)).await? == 0 {
         return Ok(());
     }
+    note(tx, "correction", id, json!({ "note": said.as_str() }), by, now);
     tx.execute("update articles set changed = $2 where id = $1 and changed < $2", (id, now)).await?;
     tell(tx, id, now).await
 }
@@ -154,6 +157,7 @@ pub async fn withdraw(
     }
     let sql = "insert into withdrawals (article, at, by_whom, reason) values ($1, $2, $3, $4)";
     tx.execute(sql, (id, now, by, reason)).await?;
+    note(tx, "withdrawal", id, json!({ "reason": reason.as_str() }), by, now);
     tell(tx, id, now).await?;
     Ok(true)
 }
@@ -173,6 +177,7 @@ pub async fn reinstate(
     let sql = "insert into reinstatements (withdrawal, at, by_whom, reason)
                select max(id), $2, $3, $4 from withdrawals where article = $1";
     tx.execute(sql, (id, now, by, reason)).await?;
+    note(tx, "reinstatement", id, json!({ "reason": reason.as_str() }), by, now);
     tell(tx, id, now).await?;
     Ok(true)
 }
@@ -193,6 +198,7 @@ pub async fn place(tx: &mut Tx, id: ArticleId, rank: i64, by: &Line, now: Time) 
     let sql = "insert into placements (article, rank, at, by_whom) values ($1, $2, $3, $4)
                on conflict (article) do update set rank = excluded.rank, at = excluded.at, by_whom = excluded.by_whom";
     tx.execute(sql, (id, rank, now, by)).await?;
+    note(tx, "placement", id, json!({ "rank": rank }), by, now);
     events::tell(tx, FRONT, 0, now).await
 }
 
@@ -223,7 +229,17 @@ async fn add_revision(
     let hash = hash(&before, number, now, by.as_str(), &story);
     let sql =
         "insert into revisions (article, number, at, by_whom, story, hash) values ($1, $2, $3, $4, $5, $6)";
-    tx.execute(sql, (id, number, now, by, story, hash)).await.map(drop)
+    tx.execute(sql, (id, number, now, by, story, &hash)).await?;
+    let act = if number == 1 { "publication" } else { "revision" };
+    let act = Act::of(By::Named(by.to_string()), act, "article", id);
+    let act = if before.is_empty() { act } else { act.before(json!({ "hash": before })) };
+    ledger::note(tx, act.after(json!({ "revision": number, "hash": hash })), now);
+    Ok(())
+}
+
+/// Notes what somebody did to an article; the states of its text chain by themselves, and the ledger names their hashes.
+fn note(tx: &mut Tx, act: &'static str, id: ArticleId, after: serde_json::Value, by: &Line, now: Time) {
+    ledger::note(tx, Act::of(By::Named(by.to_string()), act, "article", id).after(after), now);
 }
 
 fn hash(before: &str, number: i64, at: Time, by: &str, story: &str) -> String {
@@ -257,7 +273,7 @@ async fn tell(tx: &mut Tx, id: ArticleId, now: Time) -> Result<(), Failure> {
 
 fn first_picture(article: &Article) -> Result<(store::Value, Option<String>), Failure> {
     Ok(match article.pictures().next() {
-        Some(picture) => (json(picture)?, Some(picture.file.clone())),
+        Some(picture) => (store::json(picture)?, Some(picture.file.clone())),
         None => (store::Value::Null, None),
     })
 }

@@ -4,6 +4,8 @@
 //! It holds comments, not readers: reading, voting, reporting and what was written before go on as they are.
 
 use reader::{Name, ReaderId};
+use serde_json::json;
+use store::ledger::{self, Act, By};
 use store::{Failure, FromRow, Row, Time, Tx};
 
 use crate::Refusal;
@@ -104,7 +106,12 @@ pub async fn pull(
         "insert into brakes (kind, amount, reason, moderator, at, until) values ($1, $2, $3, $4, $5, $6)
                returning id";
     let of = (brake.kind(), brake.amount(), reason, moderator, now, until);
-    Ok(BrakeId(tx.insert(sql, of).await?))
+    let id = BrakeId(tx.insert(sql, of).await?);
+    let act = Act::of(By::Person(moderator.0), "brake", "brake", id).after(json!({
+        "kind": brake.kind(), "amount": brake.amount(), "reason": reason, "until": until.0,
+    }));
+    ledger::note(tx, act, now);
+    Ok(id)
 }
 
 /// Lets a brake go; tells whether it held.
@@ -112,7 +119,11 @@ pub async fn release(tx: &mut Tx, brake: BrakeId, moderator: ReaderId, now: Time
     let sql = "insert into brake_releases (brake, moderator, at)
                select id, $2, $3 from brakes where id = $1 and until > $3
                on conflict (brake) do nothing";
-    Ok(tx.execute(sql, (brake, moderator, now)).await? == 1)
+    let released = tx.execute(sql, (brake, moderator, now)).await? == 1;
+    if released {
+        ledger::note(tx, Act::of(By::Person(moderator.0), "brake-release", "brake", brake), now);
+    }
+    Ok(released)
 }
 
 /// The brakes that hold now, latest first; at most one of each kind.

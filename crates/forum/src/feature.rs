@@ -3,6 +3,7 @@
 use archive::ArticleId;
 use reader::ReaderId;
 use reader::inbox::Kind;
+use store::ledger::{self, Act, By};
 use store::{Failure, Time, Tx, events};
 
 use crate::votes::REMOVED;
@@ -27,6 +28,7 @@ pub async fn feature(
     let row: Option<(i64, ArticleId)> = tx.first(sql, (comment, moderator, now, REMOVED)).await?;
     let Some((feature, article)) = row else { return Ok(false) };
     crate::tell_author(tx, comment, Kind::Featured, format!("feature {feature}"), "", now).await?;
+    ledger::note(tx, Act::of(By::Person(moderator.0), "feature", "comment", comment), now);
     tell(tx, comment, article, now).await?;
     Ok(true)
 }
@@ -47,6 +49,7 @@ pub async fn end_feature(
     if tx.execute(sql, (feature, moderator, now)).await? == 0 {
         return Ok(false);
     }
+    ledger::note(tx, Act::of(By::Person(moderator.0), "feature-end", "comment", comment), now);
     tell(tx, comment, article, now).await?;
     Ok(true)
 }

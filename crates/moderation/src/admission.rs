@@ -5,6 +5,8 @@ use forum::CommentId;
 use forum::hours::{self, State, Subject, Timetable};
 use forum::waiting::{self, WaitingId};
 use reader::inbox::Kind;
+use serde_json::json;
+use store::ledger::{self, Act};
 use store::{Failure, Time, Tx};
 
 use crate::{Moderator, Reason, Refusal, Rules, finding};
@@ -55,6 +57,10 @@ pub async fn approve(
     let admission = tx.insert(sql, (found.author, moderator.id(), comment, now)).await?;
     finding::let_in(tx, id, comment).await?;
     forum::tell_author(tx, comment, Kind::Approved, format!("admission {admission}"), "", now).await?;
+    let act = Act::of(moderator.by(), "approval", "comment", comment)
+        .before(json!({ "state": "waits", "waiting": id.0 }))
+        .after(json!({ "state": "stands", "admission": admission }));
+    ledger::note(tx, act, now);
     Ok(Ok(comment))
 }
 
@@ -86,6 +92,11 @@ pub async fn refuse(
     }
     let key = format!("admission {admission}");
     forum::tell_refused(tx, &found, Kind::Refused, key, reason.as_str(), now).await?;
+    let act =
+        Act::of(moderator.by(), "refusal", "waiting", id).before(json!({ "state": "waits" })).after(json!({
+            "state": "refused", "admission": admission.0, "clause": clause.id, "reason": reason.as_str(),
+        }));
+    ledger::note(tx, act, now);
     Ok(Ok(admission))
 }
 

@@ -3,6 +3,8 @@
 use forum::CommentId;
 use reader::inbox::Kind;
 use reader::{Name, ReaderId, Role};
+use serde_json::json;
+use store::ledger::{self, Act, By};
 use store::{Failure, FromColumn, Time, Tx, Value};
 
 use crate::{DecisionId, Refusal, Rules};
@@ -24,6 +26,11 @@ impl Moderator {
 
     pub(crate) fn id(self) -> ReaderId {
         self.0
+    }
+
+    /// Who acts, for the ledger.
+    pub(crate) fn by(self) -> By {
+        By::Person(self.0.0)
     }
 }
 
@@ -117,6 +124,10 @@ pub async fn remove(
     match forum::remove(tx, comment, decision.0, now).await? {
         Some(_) => {
             tell_author(tx, comment, Kind::Removed, decision, reason, now).await?;
+            let act = Act::of(moderator.by(), "removal", "comment", comment)
+                .before(json!({ "state": "stands" }))
+                .after(json!({ "state": "removed", "decision": decision.0, "clause": clause.id, "reason": reason.0 }));
+            ledger::note(tx, act, now);
             Ok(Ok(decision))
         }
         None => Ok(Err(Refusal::RemovedAlready)),
@@ -137,6 +148,10 @@ pub async fn restore(
     match forum::restore(tx, comment, decision.0, now).await? {
         Some(_) => {
             tell_author(tx, comment, Kind::Restored, decision, reason, now).await?;
+            let act = Act::of(moderator.by(), "restoration", "comment", comment)
+                .before(json!({ "state": "removed" }))
+                .after(json!({ "state": "stands", "decision": decision.0, "reason": reason.0 }));
+            ledger::note(tx, act, now);
             Ok(Ok(decision))
         }
         None => Ok(Err(Refusal::NotRemoved)),

@@ -13,6 +13,7 @@
 //! stands; that is for people.
 
 mod admission;
+pub mod aid;
 mod decision;
 mod finding;
 pub mod phases;

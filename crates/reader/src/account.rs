@@ -1,5 +1,7 @@
 //! Accounts: who there is, under which name, and in which role.
 
+use serde_json::json;
+use store::ledger::{self, Act, By};
 use store::{Failure, FromColumn, Time, Tx, Value};
 use story::Language;
 
@@ -183,7 +185,7 @@ pub async fn admit(
     match open(tx, newcomer, now).await? {
         Admitted::New(reader) => {
             if role.is_staff() {
-                record_appointment(tx, reader, role, None, now).await?;
+                record_appointment(tx, reader, (Role::Reader, role), None, now).await?;
             }
             Ok(Ok(reader))
         }
@@ -209,7 +211,7 @@ pub async fn appoint(
     if person.role == Role::Administrator && administrators(tx).await? <= 1 {
         return Ok(Err(Refusal::LastAdministrator));
     }
-    record_appointment(tx, reader, role, by, now).await?;
+    record_appointment(tx, reader, (person.role, role), by, now).await?;
     session::end_all(tx, reader, session::Why::RoleChanged, now).await?;
     Ok(Ok(()))
 }
@@ -217,12 +219,18 @@ pub async fn appoint(
 pub(crate) async fn record_appointment(
     tx: &mut Tx,
     reader: ReaderId,
-    role: Role,
+    (before, role): (Role, Role),
     by: Option<ReaderId>,
     now: Time,
 ) -> Result<(), Failure> {
     let sql = "insert into appointments (reader, role, appointed_by, at) values ($1, $2, $3, $4)";
-    tx.execute(sql, (reader, role, by, now)).await.map(drop)
+    tx.execute(sql, (reader, role, by, now)).await?;
+    let who = by.map_or(By::House, |by| By::Person(by.0));
+    let act = Act::of(who, "appointment", "reader", reader)
+        .before(json!({ "role": before.as_str() }))
+        .after(json!({ "role": role.as_str() }));
+    ledger::note(tx, act, now);
+    Ok(())
 }
 
 /// How many administrators the paper has now.

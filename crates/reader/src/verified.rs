@@ -1,5 +1,7 @@
 //! The mark „name checked“: the desk knows who somebody is and says so, and the name they write under stays what it is.
 
+use serde_json::json;
+use store::ledger::{self, Act, By};
 use store::{Failure, Time, Tx};
 
 use crate::inbox::{Kind, Message, tell};
@@ -43,6 +45,8 @@ pub async fn verify(
     let Some((id,)) = row else { return Ok(false) };
     let message = Message::new(Kind::Verified, format!("/readers/{reader}"), format!("verification {id}"));
     tell(tx, reader, &message, now).await?;
+    let act = Act::of(By::Person(moderator.0), "verification", "reader", reader).after(json!({ "why": why }));
+    ledger::note(tx, act, now);
     Ok(true)
 }
 
@@ -58,5 +62,11 @@ pub async fn end_verification(
                select v.id, $2, $3, $4 from verifications v
                 where v.reader = $1 and not exists (select 1 from verification_ends e where e.verification = v.id)
                on conflict (verification) do nothing";
-    Ok(tx.execute(sql, (reader, moderator, why, now)).await? == 1)
+    let ended = tx.execute(sql, (reader, moderator, why, now)).await? == 1;
+    // Whoever leaves takes the mark along; that is no act of the desk.
+    if ended && reader != moderator {
+        let act = Act::of(By::Person(moderator.0), "verification-end", "reader", reader);
+        ledger::note(tx, act.after(json!({ "why": why })), now);
+    }
+    Ok(ended)
 }

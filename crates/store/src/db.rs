@@ -6,6 +6,7 @@ use std::sync::Arc;
 use story::Time;
 
 use crate::events::{Event, Wire};
+use crate::ledger::{self, Act};
 use crate::{Clock, Failure, FromRow, Migrations, Params, Value, postgres, sqlite};
 
 /// Where a paper keeps its rows.
@@ -80,7 +81,7 @@ impl Db {
             Engine::Sqlite(engine) => Held::Sqlite(engine.begin().await?),
             Engine::Postgres(engine) => Held::Postgres(engine.begin(false).await?),
         };
-        Ok(Tx { held, sound: true, events: Vec::new(), wire: Arc::clone(&self.wire) })
+        Ok(Tx { held, sound: true, events: Vec::new(), acts: Vec::new(), wire: Arc::clone(&self.wire) })
     }
 
     /// Begins to read one consistent state. Writing through it fails.
@@ -89,7 +90,7 @@ impl Db {
             Engine::Sqlite(engine) => Held::SqliteReader(engine.read().await?),
             Engine::Postgres(engine) => Held::Postgres(engine.begin(true).await?),
         };
-        Ok(Tx { held, sound: true, events: Vec::new(), wire: Arc::clone(&self.wire) })
+        Ok(Tx { held, sound: true, events: Vec::new(), acts: Vec::new(), wire: Arc::clone(&self.wire) })
     }
 
     /// Copies everything, consistently and while others write, into a new file of SQLite, and flushes it.
@@ -152,6 +153,8 @@ pub struct Tx {
     /// No statement has failed, and none was given up half-way.
     sound: bool,
     events: Vec<(i64, Event)>,
+    /// What goes into the ledger at the commit.
+    acts: Vec<(Act, Time)>,
     wire: Arc<Wire>,
 }
 
@@ -231,10 +234,12 @@ impl Tx {
 
     /// Commits: returns once everything is flushed to disk, and then tells the events.
     /// If the future is dropped meanwhile, the commit happens all the same.
-    pub async fn commit(self) -> Result<(), Failure> {
+    pub async fn commit(mut self) -> Result<(), Failure> {
         if !self.sound {
             return Err(Failure::new("a transaction in which a statement failed cannot be committed"));
         }
+        let acts = std::mem::take(&mut self.acts);
+        ledger::write(&mut self, acts).await?;
         match self.held {
             Held::Sqlite(member) => member.commit(self.events, self.wire).await,
             Held::SqliteReader(_) => Ok(()),
@@ -278,6 +283,10 @@ impl Tx {
 
     pub(crate) fn remember_event(&mut self, id: i64, event: Event) {
         self.events.push((id, event));
+    }
+
+    pub(crate) fn remember_act(&mut self, act: Act, now: Time) {
+        self.acts.push((act, now));
     }
 
     /// The words that claim one job: the second place where the databases differ (full-text search is the first).

@@ -19,6 +19,7 @@ mod keys;
 mod letters;
 mod own;
 mod people;
+mod record;
 mod thread;
 mod words;
 
@@ -36,6 +37,7 @@ pub use keys::*;
 pub use letters::*;
 pub use own::*;
 pub use people::*;
+pub use record::*;
 pub use thread::*;
 pub use words::*;
 
@@ -108,6 +110,7 @@ pages! {
     AddressCodePage => "reader/address-code.html", samples::own::address_code;
     AddressReturnPage => "reader/address-return.html", samples::own::address_return;
     DeparturePage => "reader/departure.html", samples::own::departure;
+    DeskRecordPage => "desk/record.html", samples::record::record;
     DeskBrakePage => "desk/brake.html", samples::brake::brake;
     DeskWordsPage => "desk/words.html", samples::words::words;
     PasskeysPage => "reader/passkeys.html", samples::keys::passkeys;

@@ -16,6 +16,7 @@ pub(crate) mod keys;
 pub(crate) mod letters;
 pub(crate) mod own;
 pub(crate) mod people;
+pub(crate) mod record;
 pub(crate) mod thread;
 pub(crate) mod words;
 

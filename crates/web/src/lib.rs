@@ -35,6 +35,7 @@ mod patience;
 mod personal;
 mod phases;
 mod reader;
+mod record;
 mod routes;
 mod safety;
 mod second_factor;

@@ -30,7 +30,7 @@ pub(crate) const DEPARTURE: &str = "/account/departure";
 
 /// The rows of a person in all rooms, in the order in which they go: what refers to others before the others.
 pub const PERSONAL: &[&[Personal]] =
-    &[games::PERSONAL, ::moderation::PERSONAL, ::forum::PERSONAL, reader::PERSONAL];
+    &[games::PERSONAL, ::moderation::PERSONAL, ::forum::PERSONAL, reader::PERSONAL, store::ledger::PERSONAL];
 
 /// The addresses of this file.
 pub(crate) fn routes() -> Router<Arc<Paper>> {

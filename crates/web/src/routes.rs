@@ -39,6 +39,7 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(crate::passkeys::routes())
         .merge(crate::own_data::routes())
         .merge(crate::brake::routes())
+        .merge(crate::record::routes())
         .merge(crate::second_factor::routes())
         .merge(crate::speech::routes())
         .merge(crate::waiting::routes())

@@ -5,9 +5,11 @@ mod backup;
 mod demo;
 mod elsewhere;
 mod init;
+mod model;
 mod serve;
 mod speak;
 mod user;
+mod verify;
 mod work;
 
 use std::path::PathBuf;
@@ -66,6 +68,11 @@ enum Act {
     /// People of the paper: open accounts, give roles, sign in by link.
     #[command(subcommand)]
     User(user::User),
+    /// The sorting aid: train it on labelled texts, let it score others, measure it. Nothing leaves this machine.
+    #[command(subcommand)]
+    Model(model::Act),
+    /// Prove that nobody has rewritten the ledger of acts or an article's history.
+    Verify(verify::Verify),
     /// Render every page of the paper's theme in every state and language, and measure its colours.
     CheckTheme {
         #[command(flatten)]
@@ -123,6 +130,8 @@ pub async fn run(command: Command) -> Result<(), Failure> {
             println!("{}", backup::restore(&backup, &place.folder())?);
             Ok(())
         }
+        Act::Model(act) => model::model(&act),
+        Act::Verify(verify) => verify::verify(verify).await,
         Act::CheckTheme { place } => check_theme(&place),
         Act::Config { place } => {
             place.config()?.lines().for_each(|line| println!("{line}"));

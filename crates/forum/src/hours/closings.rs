@@ -4,9 +4,13 @@
 //! A closing is a row that says who, when, why and until when; opening again is another row. A special day is a row too, and
 //! the newest one of a date counts. Each tells the event `hours`, so that every node reads the timetable anew.
 
+use std::fmt;
+
 use archive::ArticleId;
 use jiff::civil::Date;
 use reader::ReaderId;
+use serde_json::json;
+use store::ledger::{self, Act, By};
 use store::{Failure, FromColumn, Time, Tx, Value, events};
 use story::{Line, Slug};
 
@@ -33,6 +37,16 @@ pub enum Scope {
     Section(Slug),
     /// One thread.
     Article(ArticleId),
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Scope::Paper => f.write_str("paper"),
+            Scope::Section(section) => write!(f, "section {section}"),
+            Scope::Article(article) => write!(f, "article {article}"),
+        }
+    }
 }
 
 /// Why the desk closes a talk.
@@ -170,6 +184,10 @@ pub async fn close(
     let until = until.unwrap_or(FOR_GOOD);
     let values = (section, article, mode.key(), why.key(), note, moderator, now, until);
     let id = ClosingId(tx.insert(sql, values).await?);
+    let act = Act::of(By::Person(moderator.0), "closing", "talk", scope).after(json!({
+        "closing": id.0, "mode": mode.key(), "why": why.key(), "note": note, "until": until.0,
+    }));
+    ledger::note(tx, act, now);
     events::tell(tx, HOURS, 0, now).await?;
     Ok(Some(id))
 }
@@ -186,6 +204,7 @@ pub async fn reopen(
                on conflict (closing) do nothing";
     let opened = tx.execute(sql, (closing, moderator, now)).await? == 1;
     if opened {
+        ledger::note(tx, Act::of(By::Person(moderator.0), "reopening", "closing", closing), now);
         events::tell(tx, HOURS, 0, now).await?;
     }
     Ok(opened)
@@ -239,6 +258,9 @@ async fn say(
 ) -> Result<(), Failure> {
     let sql = "insert into special_days (day, hours, note, moderator, at) values ($1, $2, $3, $4, $5)";
     tx.execute(sql, (day.to_string(), hours, note, moderator, now)).await?;
+    let act = Act::of(By::Person(moderator.0), "special-day", "day", day)
+        .after(json!({ "hours": hours, "note": note }));
+    ledger::note(tx, act, now);
     events::tell(tx, HOURS, 0, now).await
 }
 

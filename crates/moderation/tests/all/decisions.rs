@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::desk::common::{ANA, BEN, MORNING, Paper};
+use crate::desk::common::{ANA, BEN, CARLA, MORNING, Paper};
 use crate::desk::{ROOMS, carla, reason};
 use forum::CommentId;
 use moderation::{Decision, DecisionId, Moderator, Reason, Refusal, Rules, Verdict};
 use reader::{ReaderId, Role};
+use store::ledger::{self, By, Wish};
 use store::testing::on_both;
 use store::{Db, Failure};
 
@@ -156,5 +157,32 @@ on_both!(an_author_hears_of_every_decision_with_its_reason, ROOMS, |db| async mo
         ["Es war ein Zitat.", "Eine Beschimpfung."]
     );
     assert!(reader::inbox::messages(&mut tx, BEN, None, 9).await?.is_empty());
+    Ok(())
+});
+
+on_both!(t5_5_every_decision_stands_in_the_ledger_with_its_state_before_and_after, ROOMS, |db| async move {
+    let paper = Paper::new(db.clone()).await?;
+    let rude = paper.says(ANA, "Sie Dummkopf!", MORNING).await?.expect("taken");
+    let carla = carla(&db).await?;
+    removes(&db, carla, rude, "2.1", &reason("Eine Beschimpfung.")).await?.expect("removed");
+    removes(&db, carla, rude, "2.1", &reason("Noch einmal.")).await?.expect_err("removed already");
+    let mut tx = db.begin().await?;
+    moderation::restore(&mut tx, carla, rude, &reason("Ein Zitat."), MORNING.plus(10))
+        .await?
+        .expect("restored");
+    tx.commit().await?;
+    let mut tx = db.read().await?;
+    let about = Wish { kind: Some("comment".to_owned()), subject: Some(rude.to_string()), ..Wish::default() };
+    let acts = ledger::acts(&mut tx, &about, None, 10).await?;
+    let told: Vec<_> = acts.iter().map(|act| (act.act.as_str(), &act.by, act.at)).collect();
+    let by = By::Person(CARLA.0);
+    assert_eq!(told, [("restoration", &by, MORNING.plus(10)), ("removal", &by, MORNING.plus(9))]);
+    let after = acts[1].after.as_deref().ok_or("what holds since")?;
+    assert!(after.contains("\"clause\":\"2.1\"") && after.contains("Beschimpfung"), "{after}");
+    assert!(
+        !acts.iter().any(|act| format!("{act:?}").contains("Dummkopf")),
+        "what readers write stays out of it"
+    );
+    assert!(ledger::check(&mut tx, None, |_, _| {}).await?.is_ok());
     Ok(())
 });

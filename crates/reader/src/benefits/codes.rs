@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::{Failure, Time, Tx};
 
 use super::Refusal;
-use super::offers::{Kind, Offer, OfferId, tell};
+use super::offers::{self, Kind, Offer, OfferId, tell};
 
 /// A code as somebody wrote it, and as codes are compared: capital, without spaces and hyphens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +93,7 @@ pub async fn add_codes(
     tx: &mut Tx,
     offer: &Offer,
     list: &str,
+    by: &str,
     now: Time,
 ) -> Result<Result<Result<usize, Vec<(usize, WrongCode)>>, Refusal>, Failure> {
     if offer.kind != Kind::List {
@@ -116,6 +118,7 @@ pub async fn add_codes(
     }
     let count = i64::try_from(codes.len()).unwrap_or(0);
     tx.execute("update offers set stock = stock + $2 where id = $1", (offer.id, count)).await?;
+    offers::note(tx, "offer-codes", offer.id, json!({ "codes": count }), by, now);
     tell(tx, now).await?;
     Ok(Ok(Ok(codes.len())))
 }

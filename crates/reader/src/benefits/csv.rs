@@ -51,7 +51,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Cells>, usize> {
 }
 
 /// A line of a table. A cell that a spreadsheet would take for a formula is disarmed with an apostrophe.
-pub(crate) fn line(cells: &[&str]) -> String {
+pub fn line(cells: &[&str]) -> String {
     let cells: Vec<String> = cells
         .iter()
         .map(|cell| {

@@ -1,5 +1,7 @@
 //! The drawing: the list is frozen, the places follow from it by the [recipe], winners are told, substitutes move up.
 
+use serde_json::json;
+use store::ledger::{self, Act, By};
 use store::{Failure, Time, Tx};
 
 use super::draw_entries::{entry_list, tickets};
@@ -68,6 +70,10 @@ pub async fn decline(
     let sql = "update draw_places set declined_at = $3, declined_by = $4, declined_why = $5
                 where draw = $1 and place = $2 and declined_at is null";
     let done = tx.execute(sql, (draw, place, now, by, why)).await? == 1;
+    if done {
+        let act = Act::of(By::Person(by.0), "prize-decline", "draw", draw);
+        ledger::note(tx, act.after(json!({ "place": place, "why": why })), now);
+    }
     if let Some(draw) = draw_by_id(tx, draw).await? {
         tell_winners(tx, &draw, now).await?;
     }

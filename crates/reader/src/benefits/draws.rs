@@ -4,6 +4,8 @@
 //! is shown only if they win and said so. Once frozen a draw stays frozen, whatever a clock says later.
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::ledger::{self, Act, By};
 use store::{Failure, Time, Tx, jobs};
 use story::Slug;
 
@@ -185,17 +187,29 @@ pub async fn announce(
     ];
     let Some((id,)) = tx.first::<(DrawId,)>(sql, values).await? else { return Ok(Err(Refusal::Taken)) };
     jobs::at(tx, &CloseDraw { draw: id.0 }, draft.closes, now).await?;
+    let act = Act::of(By::Named(by.to_owned()), "draw", "draw", id);
+    ledger::note(tx, act.after(json!({ "slug": draft.slug.as_str(), "closes": draft.closes.0 })), now);
     tell(tx, now).await?;
     Ok(Ok(id))
 }
 
 /// Calls a draw off before it is drawn, with a reason for readers.
-pub async fn cancel(tx: &mut Tx, draw: DrawId, why: &str, now: Time) -> Result<Result<(), Refusal>, Failure> {
+pub async fn cancel(
+    tx: &mut Tx,
+    draw: DrawId,
+    why: &str,
+    by: &str,
+    now: Time,
+) -> Result<Result<(), Refusal>, Failure> {
     tx.alone(&lock(draw)).await?;
     let sql = "update draws set cancelled_at = $2, cancelled_why = $3
                 where id = $1 and cancelled_at is null
                   and not exists (select 1 from draw_closings c where c.draw = draws.id)";
     let done = tx.execute(sql, (draw, now, why)).await? == 1;
+    if done {
+        let act = Act::of(By::Named(by.to_owned()), "draw-end", "draw", draw);
+        ledger::note(tx, act.after(json!({ "why": why })), now);
+    }
     tell(tx, now).await?;
     Ok(if done { Ok(()) } else { Err(Refusal::Frozen) })
 }

@@ -3,6 +3,8 @@
 //! A membership is a row that is never changed but for its end. A reader may hold several; the highest tier that holds
 //! now is what counts.
 
+use serde_json::json;
+use store::ledger::{self, Act, By};
 use store::{Failure, Time, Tx};
 
 use super::tiers::TierId;
@@ -61,7 +63,13 @@ pub struct Gift<'a> {
 
 /// Makes somebody a member, and gives them a card if they have none. `chance` becomes its number.
 pub async fn give(tx: &mut Tx, gift: &Gift<'_>, chance: [u8; 8], now: Time) -> Result<MembershipId, Failure> {
-    record(tx, gift, None, chance, now).await
+    let id = record(tx, gift, None, chance, now).await?;
+    let by = gift.by.map_or(By::House, |by| By::Person(by.0));
+    let act = Act::of(by, "membership", "reader", gift.reader).after(json!({
+        "membership": id.0, "tier": gift.tier.0, "until": gift.until.map(|until| until.0), "why": gift.why,
+    }));
+    ledger::note(tx, act, now);
+    Ok(id)
 }
 
 pub(super) async fn record(
@@ -97,7 +105,12 @@ pub async fn end(
 ) -> Result<bool, Failure> {
     let sql = "update memberships set ended_at = $2, ended_by = $3, ended_why = $4
                 where id = $1 and ended_at is null";
-    Ok(tx.execute(sql, (membership, now, by, why)).await? == 1)
+    let ended = tx.execute(sql, (membership, now, by, why)).await? == 1;
+    if let Some(by) = by.filter(|_| ended) {
+        let act = Act::of(By::Person(by.0), "membership-end", "membership", membership);
+        ledger::note(tx, act.after(json!({ "why": why })), now);
+    }
+    Ok(ended)
 }
 
 /// The membership that counts at this moment: the highest that holds, and of two the one that holds longer.

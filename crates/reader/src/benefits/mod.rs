@@ -32,6 +32,7 @@ mod terms;
 mod tiers;
 
 pub use codes::{CodeText, LONGEST_LIST, WrongCode, add_codes, free_codes, long, short};
+pub use csv::line as table_line;
 pub use draw_entries::{Entry, enter, entries, entry, entry_list, leave};
 pub use draw_form::{DrawDraft, DrawForm};
 pub use drawing::{Outcome, Placed, close, decline, result};

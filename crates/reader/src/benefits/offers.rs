@@ -2,6 +2,8 @@
 
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::ledger::{self, Act, By};
 use store::{Failure, FromColumn, Time, Tx, Value, events};
 use story::Slug;
 
@@ -368,6 +370,7 @@ pub async fn add_offer(
     let Some((id,)) = tx.first::<(OfferId,)>(sql, values).await? else { return Ok(Err(Refusal::Taken)) };
     let subject = super::terms::subject("offer", draft.slug.as_str());
     super::terms::write_terms(tx, &subject, &draft.terms, by, now).await?;
+    note(tx, "offer", id, json!({ "slug": draft.slug.as_str(), "stock": draft.stock }), by, now);
     tell(tx, now).await?;
     Ok(Ok(id))
 }
@@ -423,17 +426,39 @@ pub async fn change_offer(
         return Ok(Err(if same_periods { Refusal::Field { field: "stock" } } else { Refusal::Fixed }));
     }
     super::terms::write_terms(tx, &offer.terms_subject(), &draft.terms, by, now).await?;
+    note(tx, "offer-change", offer.id, json!({ "slug": draft.slug.as_str(), "stock": draft.stock }), by, now);
     tell(tx, now).await?;
     Ok(Ok(()))
 }
 
 /// Takes an offer back, with a reason for readers. Codes that are out stay what they are; no new ones are given.
-pub async fn withdraw_offer(tx: &mut Tx, offer: OfferId, why: &str, now: Time) -> Result<bool, Failure> {
+pub async fn withdraw_offer(
+    tx: &mut Tx,
+    offer: OfferId,
+    why: &str,
+    by: &str,
+    now: Time,
+) -> Result<bool, Failure> {
     let sql =
         "update offers set withdrawn_at = $2, withdrawn_why = $3 where id = $1 and withdrawn_at is null";
     let done = tx.execute(sql, (offer, now, why)).await? == 1;
+    if done {
+        note(tx, "offer-withdrawal", offer, json!({ "why": why }), by, now);
+    }
     tell(tx, now).await?;
     Ok(done)
+}
+
+/// Notes what somebody did with an offer.
+pub(super) fn note(
+    tx: &mut Tx,
+    act: &'static str,
+    offer: OfferId,
+    after: serde_json::Value,
+    by: &str,
+    now: Time,
+) {
+    ledger::note(tx, Act::of(By::Named(by.to_owned()), act, "offer", offer).after(after), now);
 }
 
 /// The offer at this address.

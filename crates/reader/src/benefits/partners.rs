@@ -1,5 +1,7 @@
 //! Partners who offer something, and the people who spend codes for them.
 
+use serde_json::json;
+use store::ledger::{self, Act, By};
 use store::{Failure, Time, Tx};
 use story::{Line, Slug};
 
@@ -52,7 +54,11 @@ pub async fn appoint(
     let Some(person) = account::by_name(tx, name).await? else { return Ok(Err(Refusal::Nobody)) };
     let sql = "insert into partner_people (reader, partner, appointed_by, at) values ($1, $2, $3, $4)
                on conflict do nothing";
-    tx.execute(sql, (person.id, partner, by, now)).await?;
+    if tx.execute(sql, (person.id, partner, by, now)).await? == 1 {
+        let by = by.map_or(By::House, |by| By::Person(by.0));
+        let act = Act::of(by, "partner-person", "reader", person.id);
+        ledger::note(tx, act.after(json!({ "partner": partner.0 })), now);
+    }
     Ok(Ok(()))
 }
 
@@ -66,7 +72,12 @@ pub async fn dismiss(
 ) -> Result<bool, Failure> {
     let sql = "update partner_people set ended_at = $3, ended_by = $4
                 where partner = $1 and reader = $2 and ended_at is null";
-    Ok(tx.execute(sql, (partner, reader, now, by)).await? > 0)
+    let dismissed = tx.execute(sql, (partner, reader, now, by)).await? > 0;
+    if dismissed {
+        let act = Act::of(By::Person(by.0), "partner-person-end", "reader", reader);
+        ledger::note(tx, act.before(json!({ "partner": partner.0 })), now);
+    }
+    Ok(dismissed)
 }
 
 /// Somebody who spends codes for a partner.

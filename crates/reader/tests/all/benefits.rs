@@ -126,7 +126,7 @@ on_both!(ten_thousand_requests_give_each_code_of_a_list_once_and_for_good, ROOMS
     let offer = Arc::new(club.offer(&db, &form).await?);
     let list: String = (0..500).map(|n| format!("LISTE-{n:05}\n")).collect();
     let mut tx = db.begin().await?;
-    assert_eq!(benefits::add_codes(&mut tx, &offer, &list, NOON).await?, Ok(Ok(500)));
+    assert_eq!(benefits::add_codes(&mut tx, &offer, &list, "Redaktion", NOON).await?, Ok(Ok(500)));
     tx.commit().await?;
     let codes = ten_thousand_requests(&db, club, &offer).await?;
     assert_eq!(codes.len(), 500, "a code that somebody has seen is nobody else's");
@@ -324,7 +324,7 @@ on_both!(an_offer_takes_only_whom_and_when_it_says, ROOMS, |db| async move {
     assert_eq!(early, Err(Refusal::NotYet { opens: offer.opens }));
     let late = benefits::reserve(&mut tx, &offer, club.member, [1; 32], offer.closes).await?;
     assert_eq!(late, Err(Refusal::Over));
-    benefits::withdraw_offer(&mut tx, offer.id, "Das Haus ist geschlossen.", NOON).await?;
+    benefits::withdraw_offer(&mut tx, offer.id, "Das Haus ist geschlossen.", "Redaktion", NOON).await?;
     let withdrawn = benefits::offer_by_id(&mut tx, offer.id).await?.ok_or("an offer")?;
     assert_eq!(benefits::reserve(&mut tx, &withdrawn, club.member, [1; 32], NOON).await?, Err(Refusal::Over));
     // Somebody who read the offer before it was taken back does not get one either.
@@ -337,7 +337,7 @@ on_both!(a_list_with_one_bad_line_is_not_taken_at_all, ROOMS, |db| async move {
     let offer = club.offer(&db, &club.form("liste", "list")).await?;
     let add = async |list: &str| {
         let mut tx = db.begin().await?;
-        let answer = benefits::add_codes(&mut tx, &offer, list, NOON).await?;
+        let answer = benefits::add_codes(&mut tx, &offer, list, "Redaktion", NOON).await?;
         if matches!(answer, Ok(Ok(_))) {
             tx.commit().await?
         } else {
@@ -356,7 +356,7 @@ on_both!(a_list_with_one_bad_line_is_not_taken_at_all, ROOMS, |db| async move {
     assert_eq!((free, stock), (2, Some(2)), "nothing half in");
     let made = club.offer(&db, &club.form("eigene", "long")).await?;
     let mut tx = db.begin().await?;
-    assert_eq!(benefits::add_codes(&mut tx, &made, "AAA-9\n", NOON).await?, Err(Refusal::Fixed));
+    assert_eq!(benefits::add_codes(&mut tx, &made, "AAA-9\n", "Redaktion", NOON).await?, Err(Refusal::Fixed));
     Outcome::Ok(())
 });
 

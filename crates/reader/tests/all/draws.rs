@@ -153,7 +153,10 @@ on_both!(a_clock_one_day_ahead_closes_a_draw_for_good, ROOMS, |db| async move {
     assert_eq!(enter(&db, draw, late, NOON.plus_minutes(1)).await?, Err(Refusal::Frozen));
     let mut tx = db.begin().await?;
     assert_eq!(benefits::leave(&mut tx, draw, club.member, NOON).await?, Err(Refusal::Frozen));
-    assert_eq!(benefits::cancel(&mut tx, draw, "anders überlegt", NOON).await?, Err(Refusal::Frozen));
+    assert_eq!(
+        benefits::cancel(&mut tx, draw, "anders überlegt", "Redaktion", NOON).await?,
+        Err(Refusal::Frozen)
+    );
     tx.undo().await?;
     // And a machine whose clock is a day behind takes nobody in after the closing time of the others.
     let other = announced(&db, &club, "karten", 1).await?;

@@ -3,6 +3,7 @@
 mod copying;
 mod jobs;
 mod lanes;
+mod ledger;
 mod nodes;
 mod opening;
 mod rows;

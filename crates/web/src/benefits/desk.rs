@@ -264,11 +264,11 @@ struct Codes {
 
 /// `POST /desk/benefits/offers/{id}/codes`: a partner's list, as a file or pasted, whole or not at all.
 async fn add_codes(visit: Visit, Path(id): Path<i64>, Enclosed(typed): Enclosed<Codes>) -> Answer {
-    visit.staff(Role::Editor)?;
+    let session = visit.staff(Role::Editor)?;
     let mut tx = visit.begin().await?;
     visit.acting(&mut tx, Role::Editor).await?;
     let offer = benefits::offer_by_id(&mut tx, OfferId(id)).await?.ok_or(Trouble::NotFound)?;
-    let answer = benefits::add_codes(&mut tx, &offer, &typed.codes, visit.now).await?;
+    let answer = benefits::add_codes(&mut tx, &offer, &typed.codes, session.name.as_str(), visit.now).await?;
     if let Ok(Ok(count)) = answer {
         tx.commit().await?;
         let mut page = offer_page(&visit, OfferId(id), None, None).await?;
@@ -301,7 +301,7 @@ fn say_code(why: &WrongCode) -> Say {
 
 /// `POST /desk/benefits/offers/{id}/withdrawal`
 async fn withdraw(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Why>) -> Answer {
-    visit.staff(Role::Editor)?;
+    let session = visit.staff(Role::Editor)?;
     let why = match typed.parse() {
         Ok(why) => why,
         Err(refusal) => {
@@ -313,7 +313,7 @@ async fn withdraw(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Why>) -> 
     };
     let mut tx = visit.begin().await?;
     visit.acting(&mut tx, Role::Editor).await?;
-    benefits::withdraw_offer(&mut tx, OfferId(id), &why, visit.now).await?;
+    benefits::withdraw_offer(&mut tx, OfferId(id), &why, session.name.as_str(), visit.now).await?;
     tx.commit().await?;
     visit.see_other(&format!("/desk/benefits/offers/{id}?done=saved"))
 }

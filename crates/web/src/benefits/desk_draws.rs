@@ -94,11 +94,12 @@ async fn draw_page(visit: &Visit, id: DrawId) -> Result<DeskBenefitPage, Trouble
 
 /// `POST /desk/benefits/draws/{id}`: calls a draw off.
 async fn cancel(visit: Visit, Path(id): Path<i64>, Form(typed): Form<Why>) -> Answer {
-    visit.staff(Role::Editor)?;
+    let session = visit.staff(Role::Editor)?;
+    let by = session.name.as_str();
     let mut tx = visit.begin().await?;
     visit.acting(&mut tx, Role::Editor).await?;
     let answer = match typed.parse() {
-        Ok(why) => benefits::cancel(&mut tx, DrawId(id), &why, visit.now).await?,
+        Ok(why) => benefits::cancel(&mut tx, DrawId(id), &why, by, visit.now).await?,
         Err(refusal) => Err(refusal),
     };
     match answer {

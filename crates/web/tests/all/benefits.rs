@@ -80,8 +80,14 @@ async fn club(db: &Db) -> Result<Club, Failed> {
         let id = benefits::add_offer(&mut tx, &draft, "Redaktion", MORNING).await?.map_err(refused)?;
         let offer = benefits::offer_by_id(&mut tx, id).await?.ok_or("an offer")?;
         if form.kind == "list" {
-            let added =
-                benefits::add_codes(&mut tx, &offer, "GEHEIM-LISTE-1\nGEHEIM-LISTE-2\n", MORNING).await?;
+            let added = benefits::add_codes(
+                &mut tx,
+                &offer,
+                "GEHEIM-LISTE-1\nGEHEIM-LISTE-2\n",
+                "Redaktion",
+                MORNING,
+            )
+            .await?;
             assert_eq!(added, Ok(Ok(2)));
         }
     }

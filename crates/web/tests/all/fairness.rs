@@ -153,3 +153,36 @@ on_both!(t5_3_a_flood_from_one_address_waits_and_its_words_are_kept, ROOMS, |db|
     assert!(answers[60].body.contains("Das ist Nummer 60."));
     Outcome::Ok(())
 });
+
+on_both!(t5_5_administrators_read_and_carry_away_the_record_of_acts, ROOMS, |db| async move {
+    let door = paper(db.clone(), Mailbox::Away)?;
+    let mo = person(&db, "Mo Wächter", "mo@example.org", Role::Moderator).await?;
+    let ada = person(&db, "Ada Chef", "ada@example.org", Role::Administrator).await?;
+    let (mut desk, mut hers) = (signed_in(&db, mo).await?, signed_in(&db, ada).await?);
+    let brake = [("kind", "slow"), ("days", "7"), ("minutes", "2"), ("hours", "3"), ("reason", "=Welle <b>")];
+    leads_to(&desk.post(&door, "/desk/moderation/brakes", &brake).await?);
+    for path in ["/desk/record", "/desk/record.csv"] {
+        assert_eq!(desk.get(&door, path).await?.status, StatusCode::FORBIDDEN, "{path}");
+        let nobody = Browser::default().get(&door, path).await?;
+        assert!(!nobody.body.contains("Welle") && nobody.status != StatusCode::OK, "{path}");
+    }
+    let page = hers.get(&door, "/desk/record?by=Mo+W%C3%A4chter&act=brake").await?;
+    assert_eq!(page.status, StatusCode::OK);
+    for told in ["Bremse gezogen", "Mo Wächter", "reason: =Welle &lt;b&gt;", "/desk/record.csv?by=Mo%20W"] {
+        assert!(page.body.contains(told), "{told}: {}", page.body);
+    }
+    let table = hers.get(&door, "/desk/record.csv?act=brake").await?;
+    assert_eq!(table.body.lines().count(), 2, "{}", table.body);
+    assert!(
+        table.body.starts_with("number;at;by;by_id;act;kind;subject;before;after;hash\n"),
+        "{}",
+        table.body
+    );
+    let none = hers.get(&door, "/desk/record?by=Ada+Chef&act=brake").await?;
+    assert!(none.body.contains("Dazu steht nichts im Protokoll."), "{}", none.body);
+    let tomorrow = hers.get(&door, "/desk/record?from=2099-01-01").await?;
+    assert!(!tomorrow.body.contains("Welle"));
+    let wrong = hers.get(&door, "/desk/record?from=gestern").await?;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    Outcome::Ok(())
+});

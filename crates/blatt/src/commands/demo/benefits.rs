@@ -140,7 +140,9 @@ async fn bring_offer(
         let codes: String = (1..=demo.codes_count)
             .map(|n| format!("{}\n", demo.codes.replace('%', &format!("{:04}", n * 37))))
             .collect();
-        let added = benefits::add_codes(tx, &offer, &codes, opened).await?.map_err(refused(&form.slug))?;
+        let added = benefits::add_codes(tx, &offer, &codes, "Redaktion", opened)
+            .await?
+            .map_err(refused(&form.slug))?;
         added.map_err(|lines| Failure::new(format!("codes of {}: {lines:?}", form.slug)))?;
     }
     for reader in crowd.iter().take(demo.taken) {
