@@ -92,7 +92,7 @@ fn add(group: &mut HashMap<Name, Seen>, name: Name, words: &[u32]) {
 fn name(group: Group, letters: impl Iterator<Item = char>) -> Name {
     let start = match group {
         Group::Runs => 0xcbf2_9ce4_8422_2325_u64,
-        Group::Words => 0x84_2223_25cb_f29c_e4,
+        Group::Words => 0x8422_2325_cbf2_9ce4,
     };
     let hash = letters.fold(start, |hash, letter| {
         u32::from(letter)
