@@ -30,6 +30,8 @@ enum Who {
 const OPEN_TO: &[(&str, &str, Who)] = &[
     ("", "/desk/mail", Who::Administrator),
     ("", "/desk/jobs", Who::Administrator),
+    ("", "/desk/record", Who::Administrator),
+    ("", "/desk/record.csv", Who::Administrator),
     ("", "/desk/benefits/members", Who::Administrator),
     ("", "/desk/benefits/tiers", Who::Administrator),
     ("", "/desk/benefits/subscriptions", Who::Administrator),
