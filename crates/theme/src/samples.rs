@@ -14,6 +14,7 @@ pub(crate) mod house;
 pub(crate) mod inbox;
 pub(crate) mod keys;
 pub(crate) mod letters;
+pub(crate) mod modes;
 pub(crate) mod own;
 pub(crate) mod people;
 pub(crate) mod record;

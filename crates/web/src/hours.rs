@@ -133,7 +133,28 @@ async fn view(
     closing: &Closing,
 ) -> Result<ClosingView, Failure> {
     let Order { scope, mode, why, note, until } = &closing.order;
-    let scope = match scope {
+    let scope = closed_scope(visit, tx, sections, scope).await?;
+    let by = reader::by_id(tx, closing.moderator).await?;
+    Ok(ClosingView {
+        reopening: format!("/desk/moderation/closings/{}/reopening", closing.id),
+        scope,
+        mode: mode.key().to_owned(),
+        reason: why.key().to_owned(),
+        note: note.as_ref().map(ToString::to_string),
+        by: by.map(|reader| reader.name.as_str().to_owned()).unwrap_or_default(),
+        at: closing.at,
+        until: *until,
+    })
+}
+
+/// A scope with the way to what it names.
+pub(crate) async fn closed_scope(
+    visit: &Visit,
+    tx: &mut Tx,
+    sections: &[archive::Section],
+    scope: &Scope,
+) -> Result<ClosedScope, Failure> {
+    Ok(match scope {
         Scope::Paper => ClosedScope::Paper,
         Scope::Section(slug) => {
             let name = sections.iter().find(|section| section.slug == *slug);
@@ -147,17 +168,6 @@ async fn view(
                 None => Link::new(format!("/a/{article}"), article.to_string()),
             })
         }
-    };
-    let by = reader::by_id(tx, closing.moderator).await?;
-    Ok(ClosingView {
-        reopening: format!("/desk/moderation/closings/{}/reopening", closing.id),
-        scope,
-        mode: mode.key().to_owned(),
-        reason: why.key().to_owned(),
-        note: note.as_ref().map(ToString::to_string),
-        by: by.map(|reader| reader.name.as_str().to_owned()).unwrap_or_default(),
-        at: closing.at,
-        until: *until,
     })
 }
 
@@ -242,23 +252,11 @@ async fn close(visit: Visit, Form(typed): Form<Typed>) -> Answer {
 
 /// What was typed as what it means, or the word for what is wrong with it.
 async fn parse(tx: &mut Tx, visit: &Visit, typed: &Typed) -> Result<Result<Order, &'static str>, Failure> {
-    let scope = match typed.scope.as_str() {
-        "paper" => Some(Scope::Paper),
-        "section" => {
-            let sections = archive::sections(tx).await?;
-            sections
-                .into_iter()
-                .find(|section| section.slug.as_str() == typed.section)
-                .map(|s| Scope::Section(s.slug))
-        }
-        "article" => match article(tx, visit, &typed.article).await? {
-            Some(scope) => Some(scope),
-            None => return Ok(Err("say-hours-article")),
-        },
-        _ => None,
+    let scope = match scope_of(tx, visit, &typed.scope, &typed.section, &typed.article).await? {
+        Ok(scope) => scope,
+        Err(refusal) => return Ok(Err(refusal)),
     };
-    let (Some(scope), Some(mode), Some(why)) = (scope, Mode::parse(&typed.mode), Why::parse(&typed.reason))
-    else {
+    let (Some(mode), Some(why)) = (Mode::parse(&typed.mode), Why::parse(&typed.reason)) else {
         return Ok(Err("say-hours-scope"));
     };
     let note = Some(typed.note.trim()).filter(|note| !note.is_empty());
@@ -270,6 +268,26 @@ async fn parse(tx: &mut Tx, visit: &Visit, typed: &Typed) -> Result<Result<Order
         return Ok(Err("say-hours-until"));
     };
     Ok(Ok(Order { scope, mode, why, note, until }))
+}
+
+/// The scope that a form names, or the word for what is wrong with it.
+pub(crate) async fn scope_of(
+    tx: &mut Tx,
+    visit: &Visit,
+    scope: &str,
+    section: &str,
+    address: &str,
+) -> Result<Result<Scope, &'static str>, Failure> {
+    let found = match scope {
+        "paper" => Some(Scope::Paper),
+        "section" => {
+            let sections = archive::sections(tx).await?;
+            sections.into_iter().find(|it| it.slug.as_str() == section).map(|it| Scope::Section(it.slug))
+        }
+        "article" => return Ok(article(tx, visit, address).await?.ok_or("say-hours-article")),
+        _ => None,
+    };
+    Ok(found.ok_or("say-hours-scope"))
 }
 
 /// A moment as a field has it, by the paper's clock.

@@ -25,6 +25,7 @@ mod letters;
 mod live;
 mod media;
 mod moderation;
+mod modes;
 mod newsroom;
 mod own_comment;
 mod own_data;

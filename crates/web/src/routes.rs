@@ -43,6 +43,7 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(crate::second_factor::routes())
         .merge(crate::speech::routes())
         .merge(crate::waiting::routes())
+        .merge(crate::modes::routes())
         .merge(crate::words::routes())
         .merge(crate::writers::routes())
         .fallback(elsewhere)

@@ -252,3 +252,66 @@ on_both!(a_word_rule_is_tried_before_it_holds_and_can_be_ended, ROOMS, |db| asyn
     leads_to(&scene.anna_says("Drittens: der Dolm.").await?, &waits);
     Ok::<(), Failed>(())
 });
+
+on_both!(the_desk_sets_what_waits_and_ends_it, ROOMS, |db| async move {
+    const MODES: &str = "/desk/moderation/modes";
+    let mut scene = Scene::new(db).await?;
+    // The talk itself waits no longer.
+    scene.carla.post(&scene.door, "/desk/moderation/closings/1/reopening", &[]).await?;
+    assert_eq!(scene.ben.get(&scene.door, MODES).await?.status, StatusCode::FORBIDDEN);
+    let list = scene.carla.get(&scene.door, MODES).await?;
+    assert!(list.body.contains("Kein Modus ist gesetzt"), "{}", list.body);
+    for (field, value, sentence) in [
+        ("begins", "25:00", "Schreiben Sie beide Zeiten"),
+        ("newcomers", "viele", "Wählen Sie 0 bis 50 Kommentare."),
+        ("risk", "101", "Wählen Sie 1 bis 100 Prozent"),
+        ("relief", "0", "Wählen Sie 1 bis 1.440 Minuten"),
+        ("article", "/nirgendwo", ""),
+    ] {
+        let scope = if field == "article" { "article" } else { "paper" };
+        let form = [("scope", scope), ("waits", "readers"), (field, value)];
+        let again = scene.carla.post(&scene.door, MODES, &form).await?;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        assert!(again.body.contains(sentence) && again.body.contains(value), "{field}: {}", again.body);
+    }
+    let article = scene.article.clone();
+    let links = [("scope", "article"), ("article", article.as_str()), ("waits", "some"), ("links", "yes")];
+    leads_to(&scene.carla.post(&scene.door, MODES, &links).await?, &format!("{MODES}?said=set"));
+    let newcomers =
+        [("scope", "paper"), ("waits", "some"), ("newcomers", "1"), ("begins", "22:00"), ("ends", "06:00")];
+    leads_to(&scene.carla.post(&scene.door, MODES, &newcomers).await?, &format!("{MODES}?said=set"));
+    let list = scene.carla.get(&scene.door, MODES).await?;
+    for said in ["22:00–06:00", "Neue warten, bis ein Kommentar", "Texte mit Links warten", "Carla Kern"] {
+        assert!(list.body.contains(said), "{said}: {}", list.body);
+    }
+    let waits = format!("{}/mine?said=waits#waiting", scene.thread());
+    leads_to(&scene.anna_says("Eins: www.example.at").await?, &waits);
+    let appeared = scene.anna_says("Zwei ohne Link").await?;
+    let comment = appeared.header(header::LOCATION).trim_end_matches("?said=new").to_owned();
+    assert!(comment.starts_with("/comments/"), "{comment}");
+    // A change that would have to wait is not made, and the words stay in the field.
+    let change = [("text", "Zwei mit www.example.at"), ("seen", "0")];
+    let rests = scene.anna.post(&scene.door, &format!("{comment}/revisions"), &change).await?;
+    assert_eq!(rests.status, StatusCode::CONFLICT);
+    for said in ["müsste die Redaktion erst lesen", "Zwei mit www.example.at</textarea>"] {
+        assert!(rests.body.contains(said), "{said}: {}", rests.body);
+    }
+    let careful =
+        [("alike", "3"), ("refused_percent", "50"), ("refused_days", "30"), ("thread_comments", "0")];
+    let answer = scene.carla.post(&scene.door, "/desk/moderation/cautions", &careful).await?;
+    leads_to(&answer, &format!("{MODES}?said=careful"));
+    let shareless = [("refused_percent", "50"), ("refused_days", "0")];
+    let answer = scene.carla.post(&scene.door, "/desk/moderation/cautions", &shareless).await?;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    leads_to(
+        &scene.carla.post(&scene.door, &format!("{MODES}/1/end"), &[]).await?,
+        &format!("{MODES}?said=ended"),
+    );
+    leads_to(
+        &scene.carla.post(&scene.door, &format!("{MODES}/1/end"), &[]).await?,
+        &format!("{MODES}?said=gone"),
+    );
+    let after = scene.anna_says("Drei: www.example.at").await?;
+    assert!(after.header(header::LOCATION).ends_with("?said=new"), "{}", after.header(header::LOCATION));
+    Ok::<(), Failed>(())
+});
