@@ -1,4 +1,4 @@
-//! What words are about: some forty classes of German words, from insults to thanks, written by hand in `lexicon.txt`.
+//! What words are about: 34 classes of German words, from insults to thanks, written by hand in `lexicon.txt`.
 //!
 //! A few thousand decisions are too few to learn every word's meaning; with the class a word seen for the first time weighs like its
 //! kin. Which class weighs how much is learnt: nothing here says that a word is bad.
