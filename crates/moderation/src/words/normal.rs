@@ -6,6 +6,9 @@
 //!
 //! Every way to read is written down once, so the form is a few times as long as the text at most, and made in one pass.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -75,7 +78,7 @@ impl Normal {
                 maker.piece(&piece);
                 piece.clear();
             } else {
-                piece.push(Sign { at, end: at + letter.len_utf8(), letter });
+                piece.push(Sign { at, end: at + letter.len_utf8(), letter, kind: kind(letter) });
             }
         }
         maker.piece(&piece);
@@ -107,6 +110,7 @@ struct Sign {
     at: usize,
     end: usize,
     letter: char,
+    kind: Kind,
 }
 
 /// What a character is to a reader who looks for words.
@@ -163,7 +167,7 @@ fn kind(letter: char) -> Kind {
 
 /// Letters of other alphabets as they look beside German ones; accents, wide and round letters as what they are made of.
 fn foreign(letter: char) -> Kind {
-    if let Some((latin, _)) = RESEMBLES.iter().find(|(_, like)| like.contains(letter)) {
+    if let Some(latin) = resembled().get(&letter) {
         return Kind::Letters(latin);
     }
     if is_combining_mark(letter) {
@@ -173,6 +177,14 @@ fn foreign(letter: char) -> Kind {
         Some(part) if part != letter && part.is_alphanumeric() => kind(part),
         _ => Kind::Between,
     }
+}
+
+/// Each letter of the table by itself.
+fn resembled() -> &'static HashMap<char, &'static str> {
+    static LETTERS: OnceLock<HashMap<char, &str>> = OnceLock::new();
+    LETTERS.get_or_init(|| {
+        RESEMBLES.iter().flat_map(|(latin, like)| like.chars().map(|letter| (letter, *latin))).collect()
+    })
 }
 
 /// Coarse on purpose, like the table by which names are compared: who writes German in such letters hides something.
@@ -252,7 +264,7 @@ impl Maker<'_> {
         let (mut word, mut digits, mut whole) = (Vec::new(), false, true);
         let (mut letters, mut from) = (0, place.0);
         for sign in signs {
-            match kind(sign.letter) {
+            match sign.kind {
                 Kind::Nothing => {}
                 Kind::Letters(bytes) => {
                     if digits && !word.is_empty() {
@@ -299,7 +311,7 @@ impl Maker<'_> {
 
     /// A piece that is one letter long goes on the word that such letters make; anything longer ends it.
     fn stands_alone(&mut self, signs: &[Sign], place: (usize, usize)) {
-        let mut seen = signs.iter().map(|sign| kind(sign.letter));
+        let mut seen = signs.iter().map(|sign| sign.kind);
         let mut only = None;
         let is_short = seen.all(|kind| match kind {
             Kind::Letters(_) | Kind::Digit(..) => only.replace(kind).is_none(),
@@ -316,7 +328,7 @@ impl Maker<'_> {
 
     /// Each way to read a piece whose signs may stand for letters, or for nothing.
     fn hidden_in(&mut self, signs: &[Sign], place: (usize, usize)) {
-        let is_read = |sign: &Sign| matches!(kind(sign.letter), Kind::Letters(_) | Kind::Digit(..));
+        let is_read = |sign: &Sign| matches!(sign.kind, Kind::Letters(_) | Kind::Digit(..));
         let first = signs.iter().position(is_read).unwrap_or(0);
         let last = signs.iter().rposition(is_read).unwrap_or(0);
         // A sign before the word or after it belongs to it only if nobody writes it there otherwise.
@@ -324,18 +336,18 @@ impl Maker<'_> {
         let last =
             last + usize::from(signs.get(last + 1).is_some_and(|sign| matches!(sign.letter, '$' | '€')));
         let inner = &signs[first..=last];
-        if inner.iter().all(|sign| matches!(kind(sign.letter), Kind::Letters(_) | Kind::Nothing)) {
+        if inner.iter().all(|sign| matches!(sign.kind, Kind::Letters(_) | Kind::Nothing)) {
             return;
         }
         let has = |letters: &[char]| inner.iter().any(|sign| letters.contains(&sign.letter));
-        let is_covered = inner.iter().any(|sign| kind(sign.letter) == Kind::Cover);
+        let is_covered = inner.iter().any(|sign| sign.kind == Kind::Cover);
         for (one, covers) in [(b'i', false), (b'l', false), (b'i', true)] {
             if (one == b'l' && !has(&['1', '!', '|'])) || (covers && !is_covered) {
                 continue;
             }
             let mut word = Vec::with_capacity(inner.len() + 8);
             for sign in inner {
-                match kind(sign.letter) {
+                match sign.kind {
                     Kind::Letters(bytes) => spell(&mut word, bytes),
                     Kind::Digit(_, b'i') | Kind::Like(b'i') => word.push(one),
                     Kind::Digit(_, like) | Kind::Like(like) => word.push(like),

@@ -387,3 +387,32 @@ on_both!(a_rule_is_tried_on_the_last_week_before_it_holds, ROOMS, |db| async mov
     assert_eq!(all, [(second, Some(first), 3, 2, 1)]);
     Ok(())
 });
+
+/// A paper that had decided before there were rules, opened anew.
+async fn decided_before(fresh: store::testing::Fresh) -> Result<(), Box<dyn std::error::Error>> {
+    Paper::new(fresh.db.clone()).await?;
+    let mut tx = fresh.db.begin().await?;
+    let sql = "insert into admissions (id, author, moderator, clause, reason, at) values (7, $1, $2, '2.1', 'Darum.', 5)";
+    tx.execute(sql, (ANA, CARLA)).await?;
+    tx.commit().await?;
+    let db = Db::open(&fresh.address, ROOMS, MORNING).await?;
+    let kept = moderation::refused(&mut db.read().await?, &[AdmissionId(7)]).await?;
+    let kept: Vec<_> = kept.iter().map(|it| (it.reason.as_str(), it.is_automatic, it.at)).collect();
+    assert_eq!(kept, [("Darum.", false, Time(5))]);
+    let mut tx = db.begin().await?;
+    let sql = "insert into admissions (author, clause, reason, automatic, at) values ($1, '2.1', 'Nein.', 1, 6) returning id";
+    assert_eq!(tx.insert(sql, (ANA,)).await?, 8, "it goes on counting");
+    Ok(())
+}
+
+#[tokio::test]
+async fn r10_decisions_from_before_keep_their_numbers() -> Result<(), Box<dyn std::error::Error>> {
+    let mut before = ROOMS.to_vec();
+    let of_this_room = before.last_mut().ok_or("rooms")?;
+    of_this_room.steps = &of_this_room.steps[..2];
+    decided_before(store::testing::sqlite(&before).await?).await?;
+    if let Some(fresh) = store::testing::postgres(&before).await? {
+        decided_before(fresh).await?;
+    }
+    Ok(())
+}
