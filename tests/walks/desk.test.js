@@ -99,18 +99,22 @@ describe("a moderator", () => {
     await reader.waitForLoadState();
 
     const page = await at("moderator");
-    await page.goto(`${news.address}/desk/moderation`);
+    await page.goto(`${news.address}/desk/moderation?queue=latest`);
     await page.getByRole("link", { name: words }).first().click();
     await page.waitForLoadState();
-    await page.locator("input[name=clause]").first().check();
+    await page.locator("input[name=clause][type=radio]").first().check();
     await page.locator("textarea[name=reason]").fill("Das beschimpft einen Menschen, statt die Sache zu besprechen.");
-    await page.getByRole("button", { name: "entfernen" }).click();
+    await page.getByRole("button", { name: "Kommentar entfernen" }).click();
     await page.waitForLoadState();
+    assert.match(await page.locator("main").innerText(), /Ein Fall ist entschieden/);
     await soon(`${article}/comments`, (text) => !text.includes(words));
 
     await reader.goto(`${news.address}/account`);
     assert.match(await reader.locator("main").innerText(), /statt die Sache zu besprechen/, "the author reads why");
 
+    await page.goto(`${news.address}/desk/moderation?queue=latest`);
+    await page.getByRole("link", { name: words }).first().click();
+    await page.waitForLoadState();
     await page.locator("textarea[name=reason]").fill("Nach einem zweiten Blick: grob, aber keine Beschimpfung.");
     await page.getByRole("button", { name: "wiederherstellen" }).click();
     await page.waitForLoadState();
@@ -119,6 +123,100 @@ describe("a moderator", () => {
     assert.match(await reader.locator("main").innerText(), /Nach einem zweiten Blick/);
     await reader.context().close();
     await page.context().close();
+  });
+});
+
+describe("a moderator with scripts", () => {
+  const CASES = 106;
+
+  it("decides a hundred cases with one key each, and the next one is there in less than 100 ms", async () => {
+    const article = (await news.articles())[0];
+    const reader = await at("leser");
+    const desk = await at("moderator");
+    await desk.goto(`${news.address}/desk/moderation/hours`);
+    const ordered = await desk.request.post(`${news.address}/desk/moderation/closings`, {
+      form: { scope: "article", mode: "waiting", article, reason: "other", note: "" },
+      headers: { origin: news.address }, maxRedirects: 0,
+    });
+    assert.equal(ordered.status(), 303, await ordered.text());
+    for (let n = 1; n <= CASES; n += 1) {
+      const said = await reader.request.post(`${news.address}${article}/comments`, {
+        form: { text: `Fall ${n}: Der Steg am Obertor braucht ein Geländer.` }, headers: { origin: news.address }, maxRedirects: 0,
+      });
+      assert.equal(said.status(), 303);
+    }
+    const state = await desk.context().storageState();
+    const page = await (await chromium.newContext({ storageState: state, viewport: { width: 1440, height: 900 } })).newPage();
+    await page.goto(`${news.address}/desk/moderation?queue=waiting`);
+    const shown = page.locator("[data-part=case] .judged .said");
+    await shown.filter({ hasText: "Fall 1:" }).waitFor();
+
+    // What somebody types is never a decision, and switched off the keys do nothing.
+    await page.locator("#reason").focus();
+    await page.keyboard.type("fdfd");
+    assert.equal(await page.locator("#reason").inputValue(), "fdfd");
+    await page.locator("#reason").fill("");
+    await page.locator("#queue").click();
+    await page.keyboard.press("?");
+    await page.locator("dialog.keys").waitFor();
+    await page.locator("[data-do=switch]").uncheck();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("f");
+    await shown.filter({ hasText: "Fall 1:" }).waitFor();
+    await page.keyboard.press("?");
+    await page.getByRole("button", { name: "Tasten" }).click();
+    await page.locator("[data-do=switch]").check();
+    await page.keyboard.press("Escape");
+
+    // There and back, and a decision that is taken back.
+    await page.keyboard.press("j");
+    await shown.filter({ hasText: "Fall 2:" }).waitFor();
+    await page.keyboard.press("k");
+    await shown.filter({ hasText: "Fall 1:" }).waitFor();
+    await page.keyboard.press("f");
+    await shown.filter({ hasText: "Fall 2:" }).waitFor();
+    await page.keyboard.press("u");
+    await shown.filter({ hasText: "Fall 1:" }).waitFor();
+    await page.getByText("Rückgängig gemacht").waitFor();
+
+    // From the press of the key until the next case stands on the page, as the browser sees it.
+    await page.evaluate(() => {
+      const times = /** @type {number[]} */ ([]);
+      let pressed = 0;
+      addEventListener("keydown", () => (pressed = performance.now()), { capture: true });
+      document.addEventListener("case-shown", () => requestAnimationFrame(() => times.push(performance.now() - pressed)));
+      Object.assign(window, { times });
+    });
+    for (let n = 1; n <= 100; n += 1) {
+      await page.keyboard.press("f");
+      await shown.filter({ hasText: `Fall ${n + 1}:` }).waitFor();
+    }
+    const times = /** @type {number[]} */ (await page.evaluate(() => /** @type {any} */ (window).times)).sort((a, b) => a - b);
+    const [median, worst] = [times[Math.floor(times.length / 2)] ?? Infinity, times.at(-1) ?? Infinity];
+    console.log(`    ${times.length} cases: the next one after ${median.toFixed(1)} ms (median), ${worst.toFixed(1)} ms (longest)`);
+    assert.ok(times.length >= 100 && median < 100, `median ${median} ms of ${times.length}`);
+
+    // One more is refused: the key opens the reason, a number chooses the clause, the key again decides.
+    await page.keyboard.press("d");
+    await page.keyboard.press("3");
+    assert.notEqual(await page.locator("#reason").inputValue(), "", "the prepared text is there");
+    await page.keyboard.press("d");
+    await shown.filter({ hasText: "Fall 102:" }).waitFor();
+
+    // Leaving the page sends what can no longer be undone.
+    await page.goto(`${news.address}/desk/moderation/reasons`);
+    const left = async () => {
+      const list = await (await desk.request.get(`${news.address}/desk/moderation?queue=waiting`)).text();
+      return [...list.matchAll(/<li data-key="(w\d+)"/g)].length;
+    };
+    for (let tries = 0; tries < 100 && (await left()) > CASES - 101; tries += 1) await new Promise((then) => setTimeout(then, 100));
+    assert.equal(await left(), CASES - 101, "nothing is lost");
+    await page.goto(`${news.address}/desk/moderation?queue=waiting`);
+    await page.locator("[data-part=list] li[data-key]").nth(CASES - 102).waitFor();
+    await soon(`${article}/comments`, (text) => /Fall \d+:/.test(text) && !text.includes("Fall 101:"));
+    await page.context().close();
+    await desk.context().close();
+    await reader.context().close();
   });
 });
 

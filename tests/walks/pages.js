@@ -12,7 +12,7 @@ export async function publicPages(news) {
   const section = `/${articles[0].split("/")[1]}`;
   return [
     "/", section, articles[0], articles[3], english, `${articles[0]}/comments`, `${articles[0]}/comments?sort=oldest`,
-    "/search?q=Donau", "/report", "/rules", "/imprint", "/privacy", "/login", "/register", "/comments/1", "/comments/1/revisions", "/nothing-here",
+    "/search?q=Donau", "/report", "/report?comment=1", "/rules", "/imprint", "/privacy", "/login", "/register", "/comments/1", "/comments/1/revisions", "/nothing-here",
     "/games", "/games/word", "/games/quiz", "/games/sudoku/medium", "/games/sudoku/hard/archive", "/games/sudoku/easy/2026-11-19/sheet",
     "/benefits", "/benefits?region=Donautal", "/benefits/akt-sieben", "/benefits/wintercheck", "/benefits/akt-sieben/terms",
     "/benefits/draws/lichterfahrt", "/benefits/terms",
@@ -24,7 +24,7 @@ export async function publicPages(news) {
 export const STAFF_PAGES = {
   leser: ["/games/own", "/games/sudoku/medium/2026-11-20/play", "/games/arrows/2026-11-19/play/grid", "/account", "/account/passkeys", "/account/data", "/account/departure", "/benefits/akt-sieben/mine", "/benefits/draws/lichterfahrt/mine", "/benefits/card"],
   partner: ["/benefits/partner", "/benefits/partner/akt-sieben"],
-  moderator: ["/desk/moderation", "/desk/moderation/waiting", "/desk/moderation/hours", "/desk/moderation/brake", "/account/second-factor", "/desk/moderation?comment=1"],
+  moderator: ["/desk/moderation", "/desk/moderation?queue=latest", "/desk/moderation?queue=reported", "/desk/moderation/cases/c2", "/desk/moderation/reasons", "/desk/moderation/hours", "/desk/moderation/brake", "/account/second-factor", "/desk/moderation?comment=1"],
   redakteur: ["/desk/games", "/desk/games/letters", "/desk/games/sudoku/hard/2026-11-21", "/desk/games/quiz/-/2026-11-16", "/desk/articles", "/desk/articles/new", "/desk/articles/1", "/desk/benefits", "/desk/benefits/offers/3", "/desk/benefits/draws/1", "/desk/benefits/draws/new", "/desk/benefits/terms"],
   chefin: ["/desk/mail", "/desk/jobs", "/desk/benefits", "/desk/benefits/members"],
 };

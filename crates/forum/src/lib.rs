@@ -19,6 +19,7 @@ mod draft;
 mod feature;
 mod found;
 pub mod hours;
+pub mod lanes;
 mod lately;
 mod leaving;
 pub mod markup;
@@ -42,7 +43,7 @@ pub use found::{keep_words, search};
 pub use hours::Hours;
 pub use lately::{Lately, SPELL_MINUTES, lately, written_since};
 pub use leaving::{forget_texts, standing_of};
-pub use original::{Original, Writer, latest, original, originals, own_comments, writer};
+pub use original::{Original, Writer, latest, original, originals, own_comments, same_words, writer};
 pub use post::{Contribution, Key, Pace, Posted, hold, post, posted};
 pub use reading::{
     Bookmark, Comment, Conversation, Page, Sort, Thread, Words, above, answers, comment, comments,
@@ -84,6 +85,7 @@ pub const MIGRATIONS: store::Migrations = store::Migrations {
         include_str!("waiting.sql"),
         include_str!("drafts.sql"),
         include_str!("spells.sql"),
+        include_str!("lanes.sql"),
     ],
 };
 

@@ -73,6 +73,16 @@ pub(crate) fn own_sql() -> String {
     read("where c.author = $1 and (c.at, c.id) < ($2, $3) order by c.at desc, c.id desc limit $4")
 }
 
+/// The latest comments that say the same, whoever wrote them and whatever became of them, at most `limit` (at most 200): for the
+/// desk. Spaces and capitals do not count.
+pub async fn same_words(tx: &mut Tx, body: &Body, limit: i64) -> Result<Vec<CommentId>, Failure> {
+    let rows: Vec<(CommentId,)> = tx.all(SAME_WORDS, (body.fingerprint(), limit.clamp(1, MOST))).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
+pub(crate) const SAME_WORDS: &str =
+    "select id from comments where fingerprint = $1 order by id desc limit $2";
+
 /// The totals of one writer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Writer {

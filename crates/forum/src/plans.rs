@@ -3,7 +3,7 @@
 use store::testing::on_both;
 use store::{Db, Failure, Migrations, Value};
 
-use crate::{Bookmark, Sort, found, lately, original, post, reading, removal, waiting};
+use crate::{Bookmark, Sort, found, lanes, lately, original, post, reading, removal, waiting};
 use archive::ArticleId;
 
 const ROOMS: &[Migrations] = &[store::MIGRATIONS, archive::MIGRATIONS, reader::MIGRATIONS, crate::MIGRATIONS];
@@ -131,9 +131,31 @@ on_both!(what_waits_is_found_by_key, ROOMS, |db| async move {
     ] {
         goes_by_key(&db, index, &sql, values).await?;
     }
-    // The first hundred entries of either index in which nothing refused stands.
+    // The first hundred entries of any index in which nothing refused stands.
     let plan = plan_of(&db, waiting::COUNT, vec![]).await?;
-    assert!(plan.contains("waiting_in_") && !plan.contains("Seq Scan"), "{plan}");
+    assert!(plan.contains("waiting_") && !plan.contains("Seq Scan"), "{plan}");
+    Ok(())
+});
+
+on_both!(the_lanes_of_the_desk_go_by_key, ROOMS, |db| async move {
+    let (lane, one) = (|| Value::from("approval"), || Value::from(1_i64));
+    for (index, sql, values) in [
+        ("waiting_by_rank", lanes::page_sql(), vec![lane(), one(), one(), one(), one()]),
+        ("waiting_by_age", lanes::OLDEST.to_owned(), vec![lane()]),
+        ("waiting_of_words", lanes::SAME_WORDS.to_owned(), vec![one(), one()]),
+        ("comments_of_words", original::SAME_WORDS.to_owned(), vec![one(), one()]),
+    ] {
+        goes_by_key(&db, index, &sql, values).await?;
+    }
+    // What is counted was found by key; the count itself is a pass over that.
+    for (index, sql, values) in [
+        ("waiting_by_age", lanes::OLDER, vec![lane(), one(), one()]),
+        ("waiting_by_", lanes::COUNT, vec![lane(), one()]),
+    ] {
+        let plan = plan_of(&db, sql, values).await?;
+        assert!(plan.contains(index), "{sql}\n{plan}");
+        assert!(!plan.contains("SCAN waiting") && !plan.contains("Seq Scan"), "{sql}\n{plan}");
+    }
     Ok(())
 });
 

@@ -40,8 +40,10 @@ pub struct Waiting {
     pub at: Time,
     /// The moderation's decision, if it was refused.
     pub decision: Option<i64>,
+    /// Its rank among what waits in its lane ([`lanes`](crate::lanes)): 0 is looked at first.
+    pub rank: i64,
 }
-store::row!(Waiting { id, article, author, name, since, parent, body, at, decision });
+store::row!(Waiting { id, article, author, name, since, parent, body, at, decision, rank });
 
 impl Waiting {
     /// Where a list goes on after this one.
@@ -79,9 +81,9 @@ pub(crate) const SAID_BEFORE: &str = "select id from waiting
        and decision is null
      order by at, id limit 1";
 
-fn read(rest: &str) -> String {
+pub(crate) fn read(rest: &str) -> String {
     format!(
-        "select w.id, w.article, w.author, n.name, n.created_at, w.parent, w.text, w.at, w.decision
+        "select w.id, w.article, w.author, n.name, n.created_at, w.parent, w.text, w.at, w.decision, w.rank
            from waiting w join readers n on n.id = w.author {rest}"
     )
 }

@@ -9,28 +9,42 @@
 //! ([`phases::PHASES`]): it appears, it waits, or a word rule ([`words`]) keeps it out with a reason to its author. Readers are
 //! told whether a person decided or a rule; why a text waits is a row ([`finding_of`]).
 //!
+//! What there is to decide stands in queues ([`queue`]), the riskiest first: texts that wait, and comments that readers reported
+//! ([`report()`]) or that changed after a decision ([`look_again`]). Whoever opens a case has it for some minutes ([`claim()`]), and one
+//! verb decides about every kind ([`decide()`]). For each clause a reason is prepared ([`prepared()`]).
+//!
 //! What this room deliberately does not do: it keeps no comments, and it does not say where a complaint goes. No rule removes what
 //! stands; that is for people.
 
 mod admission;
 pub mod aid;
+mod claim;
+mod decide;
 mod decision;
 mod finding;
 pub mod phases;
 #[cfg(test)]
 mod plans;
+mod prepared;
+pub mod queue;
 mod refusal;
+mod report;
 mod rules;
 mod take_in;
 pub mod words;
 
 pub use admission::{AdmissionId, Refused, approve, refuse, refused};
+pub use claim::{CLAIM_MINUTES, Claim, claim, claims, next, release};
+pub use decide::{Act, Desk, closed_since, decide, look_again};
 pub use decision::{
     Decision, Moderator, Reason, Verdict, decisions, decisions_about, history, removals_since, remove,
     restore,
 };
 pub use finding::{Facts, Finding, FindingId, Outcome, finding_of, findings_about, findings_of};
+pub use prepared::{Prepared, prepare, prepared};
+pub use queue::Case;
 pub use refusal::Refusal;
+pub use report::{PER_HOUR, Remark, Report, report, reports};
 pub use rules::{Both, Chapter, Clause, Piece, Rules, Trouble};
 pub use take_in::{Changed, Door, Taken, change, post};
 
@@ -46,7 +60,7 @@ store::id!(
     DecisionId
 );
 
-use store::personal::Leaving::Stay;
+use store::personal::Leaving::{Go, Stay};
 use store::personal::Personal;
 
 /// Which rows of this room belong to a person (T8.3).
@@ -80,6 +94,15 @@ pub const PERSONAL: &[Personal] = &[
     Personal::of("cautions", "moderator", &[], Stay("an act of the desk")),
     Personal::of("word_rules", "moderator", &[], Stay("an act of the desk")),
     Personal::of("word_rule_ends", "moderator", &[], Stay("an act of the desk")),
+    Personal::of("case_claims", "moderator", &[], Go),
+    Personal::of("case_ends", "moderator", &[], Stay("an act of the desk")),
+    Personal::of(
+        "reports",
+        "reader",
+        &["comment", "clause", "words", "at"],
+        Stay("what the desk decided may rest on it; nobody is told who it was"),
+    ),
+    Personal::of("prepared_reasons", "moderator", &[], Stay("an act of the desk")),
 ];
 
 /// The moderation's rows.
@@ -90,5 +113,6 @@ pub const MIGRATIONS: store::Migrations = store::Migrations {
         include_str!("admission.sql"),
         include_str!("phases.sql"),
         include_str!("words.sql"),
+        include_str!("desk.sql"),
     ],
 };

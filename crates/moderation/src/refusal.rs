@@ -1,7 +1,10 @@
 //! What the desk is told when a decision cannot be taken. The words for it are the theme's.
 
+use reader::Name;
+use store::Time;
+
 /// Why a decision is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Its author must be told why.
     NoReason,
@@ -26,4 +29,26 @@ pub enum Refusal {
     Withdrawn,
     /// The talk it belongs to is closed now.
     TalkClosed,
+    /// Somebody else has it open.
+    Claimed {
+        /// Who; nobody if they let go of it in this moment.
+        by: Option<Name>,
+        /// Until when, if they do nothing.
+        until: Time,
+    },
+    /// Somebody else decided before.
+    Decided {
+        /// Who.
+        by: Name,
+        /// When.
+        at: Time,
+    },
+    /// The comment stands, and nobody asked the desk about it.
+    NotOpen,
+    /// Nobody reports their own comment.
+    OwnComment,
+    /// One report per person and comment.
+    ReportedAlready,
+    /// More reports than one person may send in an hour.
+    ReportsTooOften,
 }

@@ -15,6 +15,8 @@
 //! de_text = "Kritisieren Sie …"
 //! en = "No insults"
 //! en_text = "Criticise …"
+//! de_reason = "Ihr Kommentar …"      # optional: the reason prepared for the desk
+//! en_reason = "Your comment …"
 //! ```
 //!
 //! A chapter with `grounds = false` explains what happens and is no ground for a removal. A clause with `dropped = true` can still
@@ -76,6 +78,8 @@ pub struct Clause {
     pub title: Both,
     /// What it means.
     pub text: Both,
+    /// What an author is told when a comment breaks it, until the desk prepares a text of its own.
+    pub reason: Both,
     /// Whether a comment can be removed for it today.
     pub is_ground: bool,
     /// Whether it is kept only for old decisions.
@@ -132,6 +136,8 @@ struct ClauseEntry {
     de_text: String,
     en: String,
     en_text: String,
+    de_reason: Option<String>,
+    en_reason: Option<String>,
     #[serde(default)]
     dropped: bool,
 }
@@ -228,6 +234,20 @@ fn read_clause(entry: &ClauseEntry, grounds: bool) -> Result<Clause, Trouble> {
         id: entry.id.clone(),
         title: title(&at, &entry.de, &entry.en)?,
         text: Both { de: words(&at, "de_text", &entry.de_text)?, en: words(&at, "en_text", &entry.en_text)? },
+        reason: Both {
+            de: reason(&at, "de_reason", entry.de_reason.as_deref(), || {
+                let (id, title) = (&entry.id, &entry.de);
+                format!(
+                    "Ihr Kommentar verstößt gegen Hausregel {id}: {title}. Ohne diese Stelle können Sie ihn gern noch einmal schreiben."
+                )
+            })?,
+            en: reason(&at, "en_reason", entry.en_reason.as_deref(), || {
+                let (id, title) = (&entry.id, &entry.en);
+                format!(
+                    "Your comment breaks house rule {id}: {title}. You are welcome to write it again without that passage."
+                )
+            })?,
+        },
         is_ground: grounds && !entry.dropped,
         is_dropped: entry.dropped,
     })
@@ -244,6 +264,19 @@ fn title(at: &str, de: &str, en: &str) -> Result<Both, Trouble> {
 
 fn words(at: &str, field: &'static str, text: &str) -> Result<String, Trouble> {
     Line::parse(field, text, LONGEST)
+        .map(|line| line.to_string())
+        .map_err(|wrong| Trouble(format!("{at}: {wrong}")))
+}
+
+/// A prepared reason is one that could be sent.
+fn reason(
+    at: &str,
+    field: &'static str,
+    given: Option<&str>,
+    built_in: impl FnOnce() -> String,
+) -> Result<String, Trouble> {
+    let Some(given) = given else { return Ok(built_in()) };
+    Line::parse(field, given, crate::Reason::LONGEST)
         .map(|line| line.to_string())
         .map_err(|wrong| Trouble(format!("{at}: {wrong}")))
 }
@@ -315,6 +348,22 @@ mod tests {
     }
 
     #[test]
+    fn every_ground_has_a_prepared_reason() {
+        let rules = Rules::parse(crate::BUILT_IN).expect("rules");
+        for clause in rules.grounds() {
+            for language in [Language::Austrian, Language::English] {
+                assert!(crate::Reason::parse(clause.reason.of(language)).is_ok(), "{}", clause.id);
+            }
+        }
+        let plain = Rules::parse(SMALL).expect("rules");
+        let reason = plain.clause("2.1").map(|clause| clause.reason.of(Language::Austrian));
+        assert!(
+            reason.is_some_and(|text| text.contains("Hausregel 2.1: Keine Beschimpfungen")),
+            "{reason:?}"
+        );
+    }
+
+    #[test]
     fn the_notice_comes_with_its_links_in_both_languages() {
         let rules = Rules::parse(SMALL).expect("rules");
         let german = [
@@ -344,6 +393,7 @@ mod tests {
         check("zur {report}", "zur Stelle", "standing_de needs");
         check("zur {report}", "zur {report} {x}", "standing_de needs");
         check("dropped = true", "droped = true", "droped");
+        check("dropped = true", "de_reason = \"\"", "clause 2.2: de_reason is empty");
         check("en = \"Old\"", "", "missing field `en`");
         check("grounds = false", "grounds = 1", "grounds");
     }

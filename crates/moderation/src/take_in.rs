@@ -15,7 +15,7 @@ use story::Slug;
 
 use crate::finding::{self, About};
 use crate::phases::{Found, Ground, Matter, Mode, Policy, Record, Standing, consider};
-use crate::{AdmissionId, Refused, refused};
+use crate::{AdmissionId, Refused, queue, refused};
 
 /// A day, in which the same text counts as said again.
 const ALIKE_MINUTES: i64 = 24 * 60;
@@ -88,6 +88,7 @@ pub async fn post(
     };
     let Some(ground) = &found.ground else {
         finding::write(tx, About::Waiting(id), None, *author, &found, door.risk, now).await?;
+        queue::put(tx, id, found.phase, door.risk).await?;
         return Ok(Ok(Taken::Waits(id)));
     };
     let refused = keep_out(tx, id, *author, ground, now).await?;

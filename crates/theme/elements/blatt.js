@@ -30,6 +30,7 @@ const ELEMENTS = {
   "sudoku-game": { load: () => import("./sudoku-game.js"), when: () => "now" },
   "word-game": { load: () => import("./word-game.js"), when: () => "now" },
   "letters-game": { load: () => import("./letters-game.js"), when: () => "now" },
+  "desk-queue": { load: () => import("./desk-queue.js"), when: () => "now" },
   "signed-in": { load: () => import("./signed-in.js"), when: () => "now" },
 };
 

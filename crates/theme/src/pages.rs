@@ -21,6 +21,7 @@ mod modes;
 mod own;
 mod people;
 mod record;
+mod queue;
 mod thread;
 mod words;
 
@@ -40,6 +41,7 @@ pub use modes::*;
 pub use own::*;
 pub use people::*;
 pub use record::*;
+pub use queue::*;
 pub use thread::*;
 pub use words::*;
 
@@ -142,9 +144,10 @@ pages! {
     ErrorPage => "house/error.html", samples::house::error;
     DeskArticlesPage => "desk/articles.html", samples::desk::articles;
     DeskArticlePage => "desk/article.html", samples::desk::article;
-    DeskForumPage => "desk/forum.html", samples::desk::forum;
+    DeskQueuePage => "desk/queue.html", samples::queue::queue;
+    DeskCasePage => "desk/case.html", samples::queue::case_alone;
+    DeskReasonsPage => "desk/reasons.html", samples::queue::reasons;
     DeskHoursPage => "desk/hours.html", samples::hours::hours;
-    DeskWaitingPage => "desk/waiting.html", samples::desk::waiting;
     DeskMailPage => "desk/mail.html", samples::desk::mail;
     DeskJobsPage => "desk/jobs.html", samples::desk::jobs;
     BenefitsPage => "benefits/overview.html", samples::benefits::overview;

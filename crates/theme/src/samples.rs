@@ -18,6 +18,7 @@ pub(crate) mod modes;
 pub(crate) mod own;
 pub(crate) mod people;
 pub(crate) mod record;
+pub(crate) mod queue;
 pub(crate) mod thread;
 pub(crate) mod words;
 

@@ -17,7 +17,7 @@ const PAGES: [&str; 9] = [
     "login-refused",
     "account",
     "error-507",
-    "desk-forum",
+    "desk-queue",
 ];
 
 #[test]

@@ -59,13 +59,6 @@ desk-withdraw-why = Der Text verschwindet aus der Zeitung; an seiner Stelle steh
 desk-withdraw = Artikel zurückziehen
 desk-until = bis { $at }
 desk-forum-now = im Moment
-desk-today = { $n ->
-    [one] Kommentar in 24 Stunden
-   *[other] Kommentare in 24 Stunden
-}
-desk-removed-today = davon entfernt
-desk-latest = Neueste Kommentare
-desk-latest-none = Noch hat niemand geschrieben.
 desk-choose = Wählen Sie einen Kommentar. Hier steht dann, worauf er antwortet und wer ihn geschrieben hat, daneben die Entscheidung.
 desk-first = Erster Beitrag
 desk-comment = Kommentar { $id }
@@ -84,7 +77,6 @@ desk-column-who = Wer
 desk-decision = Entscheidung
 desk-which-rule = Nach welcher Regel?
 desk-reason = Begründung an { $name }
-desk-reason-hint = Steht im Konto des Verfassers. Sagen Sie, welcher Satz gegen die Regel verstößt.
 desk-restore-hint = Steht im Konto des Verfassers. Sagen Sie, warum der Kommentar wieder da ist.
 desk-remove = Kommentar entfernen
 desk-restore = Kommentar wiederherstellen

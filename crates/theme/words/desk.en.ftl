@@ -59,13 +59,6 @@ desk-withdraw-why = The text leaves the paper; in its place stands when and why.
 desk-withdraw = Withdraw article
 desk-until = until { $at }
 desk-forum-now = at the moment
-desk-today = { $n ->
-    [one] comment in 24 hours
-   *[other] comments in 24 hours
-}
-desk-removed-today = of them removed
-desk-latest = Latest comments
-desk-latest-none = Nobody has written yet.
 desk-choose = Choose a comment. Here you will then see what it answers and who wrote it, with the decision beside it.
 desk-first = First comment
 desk-comment = Comment { $id }
@@ -84,7 +77,6 @@ desk-column-who = Who
 desk-decision = Decision
 desk-which-rule = Under which rule?
 desk-reason = Reason, to { $name }
-desk-reason-hint = It stands in the author’s account. Say which sentence breaks the rule.
 desk-restore-hint = It stands in the author’s account. Say why the comment is back.
 desk-remove = Remove comment
 desk-restore = Restore comment

@@ -19,21 +19,14 @@ waits-list = Ihre Beiträge, die auf Freigabe warten
 waits-since = Wartet auf Freigabe, seit { $at }
 
 waiting-nav = { $n ->
-    [0] Freigabe
-    [100] Freigabe (mehr als 99)
-   *[other] Freigabe ({ $n })
+    [0] Forum
+    [100] Forum (mehr als 99)
+   *[other] Forum ({ $n })
 }
-waiting-title = Wartet auf Freigabe
-waiting-none = Nichts wartet. Alles, was geschrieben wurde, ist gelesen.
 waiting-approve = Freigeben
-waiting-refuse-open = Nicht freigeben …
 waiting-refuse = Nicht freigeben
 waiting-first = Zum Anfang
 waiting-next = Weitere
-desk-removed-of-them = { $n ->
-    [one] davon 1 entfernt
-   *[other] davon { $n } entfernt
-}
 hours-mode = Was gilt dort?
 hours-mode-closed = geschlossen: niemand kann schreiben
 hours-mode-waiting = alles wartet auf Freigabe
@@ -45,8 +38,6 @@ account-waiting = Zur Freigabe geschickt
 own-refused = nicht freigegeben
 own-refused-why = Nicht freigegeben am { $at }, Hausregel { $clause }: { $title }
 
-say-waiting-approved = Freigegeben: Der Beitrag steht jetzt im Gespräch, und sein Verfasser weiß davon.
-say-waiting-refused = Nicht freigegeben. Der Verfasser liest Regel und Begründung in seinem Konto.
 say-waiting-decided = Darüber ist gerade schon entschieden worden, oder der Verfasser hat den Beitrag zurückgenommen.
 say-waiting-withdrawn-article = Der Artikel steht nicht mehr in der Zeitung; darunter kann nichts erscheinen. Verweigern Sie die Freigabe, oder warten Sie, bis er wieder da ist.
 say-waiting-talk-closed = Dieses Gespräch ist gerade geschlossen. Freigeben können Sie, sobald dort wieder geschrieben werden kann.

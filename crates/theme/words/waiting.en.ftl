@@ -19,21 +19,14 @@ waits-list = Your comments that wait for approval
 waits-since = Waiting for approval since { $at }
 
 waiting-nav = { $n ->
-    [0] Approval
-    [100] Approval (more than 99)
-   *[other] Approval ({ $n })
+    [0] Talk
+    [100] Talk (more than 99)
+   *[other] Talk ({ $n })
 }
-waiting-title = Waiting for approval
-waiting-none = Nothing waits. Everything that was written has been read.
 waiting-approve = Approve
-waiting-refuse-open = Do not approve …
 waiting-refuse = Do not approve
 waiting-first = To the beginning
 waiting-next = More
-desk-removed-of-them = { $n ->
-    [one] 1 of them removed
-   *[other] { $n } of them removed
-}
 hours-mode = What holds there?
 hours-mode-closed = closed: nobody can write
 hours-mode-waiting = everything waits for approval
@@ -45,8 +38,6 @@ account-waiting = Sent for approval
 own-refused = not approved
 own-refused-why = Not approved on { $at }, house rule { $clause }: { $title }
 
-say-waiting-approved = Approved: the comment stands in the conversation now, and its author knows.
-say-waiting-refused = Not approved. Its author reads rule and reason in their account.
 say-waiting-decided = This has just been decided already, or its author took the comment back.
 say-waiting-withdrawn-article = The article is no longer in the paper; nothing can appear under it. Do not approve the comment, or wait until the article is back.
 say-waiting-talk-closed = This conversation is closed at the moment. You can approve as soon as one can write there again.

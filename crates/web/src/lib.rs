@@ -35,6 +35,7 @@ mod passkeys;
 mod patience;
 mod personal;
 mod phases;
+mod queue;
 mod reader;
 mod record;
 mod routes;

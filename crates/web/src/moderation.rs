@@ -1,13 +1,11 @@
 //! The community desk, the house rules, and the way to the reporting office.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use ::edition::{Made, Stands};
+use ::forum::CommentId;
 use ::forum::hours::Mode;
-use ::forum::{Comment, CommentId, Original};
-use ::moderation::{Clause, Decision, DecisionId, Moderator, Reason, Refusal, Verdict};
-use archive::Teaser;
+use ::moderation::{Act, Case, Clause, Desk, Moderator, Reason, Refusal, Remark};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, Query};
@@ -20,22 +18,13 @@ use serde::Deserialize;
 use serde_json::json;
 use store::{Failure, Time, Tx};
 use story::Language;
-use theme::{
-    AuthorFacts, ClauseGroup, ClauseView, DecisionRow, DeskCase, DeskCommentRow, DeskForumPage, HoursLine,
-    Html, Kind, RemovalView, ReportPage, ReportSubject, RulesPage, Say,
-};
+use theme::{ClauseGroup, ClauseView, HoursLine, Html, Kind, ReportPage, ReportSubject, RulesPage, Say};
 
 use crate::front_desk::shared;
 use crate::pages::frame;
-use crate::thread_view::{Looking, article_ref, escaped, state_in_general, unsigned};
+use crate::queue::{self, Shown};
+use crate::thread_view::escaped;
 use crate::{Answer, Form, Paper, Trouble, Visit};
-
-/// Comments in the list of the desk.
-const ROWS: i64 = 30;
-/// Decisions about one author beside a case.
-const HISTORY: i64 = 10;
-/// How many of the latest comments are looked at to say how many came in a day.
-const COUNTED: i64 = 200;
 
 /// The addresses of this file.
 pub(crate) fn routes() -> Router<Arc<Paper>> {
@@ -43,7 +32,7 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         .route("/rules", get(rules))
         .route("/rules.json", get(rules_json))
         .route("/report", get(report))
-        .route("/desk/moderation", get(desk))
+        .route("/comments/{id}/reports", post(send_report))
         .route("/comments/{id}/removal", post(remove))
         .route("/comments/{id}/restoration", post(restore))
 }
@@ -83,7 +72,7 @@ async fn rules(visit: Visit) -> Answer {
     shared(paper, "/rules", &visit.headers, make).await
 }
 
-fn clause_view(clause: &Clause, language: Language) -> ClauseView {
+pub(crate) fn clause_view(clause: &Clause, language: Language) -> ClauseView {
     ClauseView {
         id: clause.id.clone(),
         title: clause.title.of(language).to_owned(),
@@ -182,29 +171,90 @@ fn day_name(day: Weekday, language: Language) -> &'static str {
 #[derive(Deserialize)]
 struct About {
     comment: Option<String>,
+    said: Option<String>,
 }
 
 /// `GET /report`: the way to the office, day and night and without an account.
 async fn report(visit: Visit, Query(about): Query<About>) -> Answer {
+    let notice = (about.said.as_deref() == Some("reported")).then(|| Say::new("say-reported"));
+    let comment = about.comment.as_deref().and_then(|id| id.parse().ok());
+    let page = report_page(&visit, comment, notice).await?;
+    if page.notice.is_some() { visit.show(&page) } else { visit.show_shared(&page) }
+}
+
+async fn report_page(
+    visit: &Visit,
+    comment: Option<CommentId>,
+    notice: Option<Say>,
+) -> Result<ReportPage, Trouble> {
     let mut tx = visit.read().await?;
-    let subject = match about.comment.as_deref().and_then(|id| id.parse().ok()) {
+    let subject = match comment {
         Some(id) => subject(&mut tx, id, visit.now).await?,
         None => None,
     };
     let title = visit.in_words("Meldestelle", "Reporting office");
-    let frame = frame(&visit.paper, &archive::sections(&mut tx).await?, Kind::Page, title, visit.now);
-    drop(tx);
-    visit.show_shared(&ReportPage {
-        frame,
+    let language = visit.paper.house.language;
+    Ok(ReportPage {
+        frame: frame(&visit.paper, &archive::sections(&mut tx).await?, Kind::Page, title, visit.now),
         mail: visit.paper.house.report_mail.clone(),
-        emergency: match visit.paper.house.language {
+        emergency: match language {
             Language::Austrian => Some("133".to_owned()),
             Language::German => Some("110".to_owned()),
             Language::Swiss => Some("117".to_owned()),
             Language::English => None,
         },
         subject,
+        clauses: clauses(&visit.paper),
+        words: String::new(),
+        clause: None,
+        error: None,
+        notice,
     })
+}
+
+/// What a report sends.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reported {
+    #[serde(default)]
+    clause: String,
+    #[serde(default)]
+    words: String,
+}
+
+/// `POST /comments/{id}/reports`
+async fn send_report(visit: Visit, Path(id): Path<String>, Form(typed): Form<Reported>) -> Answer {
+    let reader = visit.reader().map_err(|trouble| trouble.giving_back(&typed.words))?.reader;
+    let id: CommentId = id.parse().map_err(|_| Trouble::NotFound)?;
+    let answer = match Remark::parse(&typed.words) {
+        Ok(remark) => {
+            let (rules, now) = (&visit.paper.rules, visit.now);
+            let mut tx = visit.begin().await?;
+            let answer =
+                ::moderation::report(&mut tx, rules, reader, id, &typed.clause, &remark, now).await?;
+            if answer.is_ok() {
+                tx.commit().await?;
+            } else {
+                tx.undo().await?;
+            }
+            answer
+        }
+        Err(refusal) => Err(refusal),
+    };
+    let status = match &answer {
+        Ok(()) => return visit.see_other(&format!("/report?comment={id}&said=reported")),
+        Err(Refusal::NoSuchComment) => return Err(Trouble::NotFound),
+        Err(Refusal::ReportedAlready) => StatusCode::CONFLICT,
+        Err(Refusal::ReportsTooOften) => StatusCode::TOO_MANY_REQUESTS,
+        Err(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let page = ReportPage {
+        words: typed.words.replace('\0', ""),
+        clause: Some(typed.clause),
+        error: answer.err().map(say),
+        ..report_page(&visit, Some(id), None).await?
+    };
+    visit.show_with(status, &page)
 }
 
 /// What somebody wants to report, as everybody can see it.
@@ -218,162 +268,9 @@ async fn subject(tx: &mut Tx, id: CommentId, now: Time) -> Result<Option<ReportS
     Ok(Some(ReportSubject { url, words, name: comment.name, at: comment.at }))
 }
 
-/// `?comment=` opens one, `?before=` goes on.
-#[derive(Deserialize)]
-struct Opened {
-    comment: Option<String>,
-    before: Option<String>,
-}
-
-/// `GET /desk/moderation`
-async fn desk(visit: Visit, Query(opened): Query<Opened>) -> Answer {
-    visit.staff(Role::Moderator)?;
-    let id = |text: Option<String>| text.map(|text| text.parse()).transpose().map_err(|_| Trouble::NotFound);
-    let desk = Desk { open: id(opened.comment)?, before: id(opened.before)?, ..Desk::default() };
-    visit.show(&desk_page(&visit, desk).await?)
-}
-
-/// What of the desk is shown, and what was typed there.
-#[derive(Default)]
-struct Desk {
-    open: Option<CommentId>,
-    before: Option<CommentId>,
-    clause: Option<String>,
-    reason: String,
-    error: Option<Say>,
-}
-
-async fn desk_page(visit: &Visit, desk: Desk) -> Result<DeskForumPage, Trouble> {
-    let (paper, now) = (&visit.paper, visit.now);
-    let mut tx = visit.read().await?;
-    let mut latest = ::forum::latest(&mut tx, desk.before, ROWS + 1).await?;
-    let more = latest.len() as i64 > ROWS;
-    latest.truncate(ROWS as usize);
-    let last = latest.last().map(|original| original.comment.id);
-    let headlines = headlines(&mut tx, &latest, now).await?;
-    let current = desk.open;
-    let rows = latest.iter().map(|original| row(original, &headlines, current)).collect();
-    let today = now.plus_minutes(-24 * 60);
-    let newest = ::forum::latest(&mut tx, None, COUNTED).await?;
-    let before = desk.before;
-    let case = match desk.open {
-        Some(id) => Some(case(&mut tx, visit, id, desk).await?),
-        None => None,
-    };
-    let title = visit.in_words("Gespräch", "Talk");
-    Ok(DeskForumPage {
-        frame: visit.frame(&mut tx, Kind::Desk, title).await?,
-        state: state_in_general(paper, now),
-        today: newest.iter().filter(|original| original.comment.at >= today).count() as u64,
-        removed_today: unsigned(::moderation::removals_since(&mut tx, today).await?),
-        rows,
-        older: last.filter(|_| more).map(|last| format!("/desk/moderation?before={last}")),
-        newer: before.map(|_| "/desk/moderation".to_owned()),
-        case,
-        clauses: clauses(paper),
-        notice: None,
-    })
-}
-
 /// The clauses that a decision may rest on.
 pub(crate) fn clauses(paper: &Paper) -> Vec<ClauseView> {
     paper.rules.grounds().map(|clause| clause_view(clause, paper.house.language)).collect()
-}
-
-async fn headlines(
-    tx: &mut Tx,
-    latest: &[Original],
-    now: Time,
-) -> Result<HashMap<archive::ArticleId, Teaser>, Failure> {
-    let mut ids: Vec<_> = latest.iter().map(|original| original.comment.article).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let teasers = archive::teasers(tx, &ids, now).await?;
-    Ok(teasers.into_iter().map(|teaser| (teaser.id, teaser)).collect())
-}
-
-fn row(
-    original: &Original,
-    headlines: &HashMap<archive::ArticleId, Teaser>,
-    current: Option<CommentId>,
-) -> DeskCommentRow {
-    let comment = &original.comment;
-    DeskCommentRow {
-        url: format!("/desk/moderation?comment={}", comment.id),
-        words: original.body.first_words(120),
-        name: comment.name.clone(),
-        at: comment.at,
-        headline: headlines.get(&comment.article).map(|story| story.headline.to_string()).unwrap_or_default(),
-        first: original.is_first,
-        removed: comment.is_removed(),
-        current: current == Some(comment.id),
-    }
-}
-
-/// One comment with everything its judge should know. Its text stands here even if it is removed.
-async fn case(tx: &mut Tx, visit: &Visit, id: CommentId, desk: Desk) -> Result<DeskCase, Trouble> {
-    let (paper, now) = (&visit.paper, visit.now);
-    let Original { comment, body, .. } = ::forum::original(tx, id).await?.ok_or(Trouble::NotFound)?;
-    // Also under an article that is out of the paper: what was said there can still be judged.
-    let found = archive::any_article(tx, comment.article).await?.ok_or(Trouble::NotFound)?;
-    let above = ::forum::above(tx, &comment).await?;
-    let below = ::forum::replies(tx, comment.root.unwrap_or(comment.id), comment.place, 3).await?;
-    let all: Vec<&Comment> = above.iter().chain([&comment]).chain(&below).collect();
-    let looking = Looking::at(tx, paper, &found, &all, None, now).await?;
-    let mut shown = looking.comment(&comment);
-    shown.text = Html(::forum::markup::html(&body));
-    let decisions = ::moderation::history(tx, id).await?;
-    let removal = decisions.first().filter(|_| comment.is_removed()).map(|decision| removal(paper, decision));
-    let writer = ::forum::writer(tx, comment.author).await?;
-    Ok(DeskCase {
-        article: article_ref(&found),
-        count: crate::thread_view::counts(tx, &[found.id]).await?.get(&found.id).copied().unwrap_or(0),
-        before: above.last().map(|comment| looking.comment(comment)),
-        after: below.iter().map(|comment| looking.comment(comment)).collect(),
-        author: AuthorFacts {
-            name: comment.name.clone(),
-            since: comment.since,
-            comments: unsigned(writer.comments),
-            removed: unsigned(writer.removed),
-        },
-        history: history(tx, comment.author).await?,
-        comment: shown,
-        removal,
-        clause: desk.clause,
-        reason: desk.reason,
-        error: desk.error,
-    })
-}
-
-fn removal(paper: &Paper, decision: &Decision) -> RemovalView {
-    let clause = decision.clause.clone().unwrap_or_default();
-    let title = paper.rules.clause(&clause).map(|clause| clause.title.of(paper.house.language).to_owned());
-    RemovalView {
-        at: decision.at,
-        by: decision.moderator.as_ref().map(ToString::to_string).unwrap_or_default(),
-        title: title.unwrap_or_default(),
-        clause,
-        reason: decision.reason.clone(),
-    }
-}
-
-async fn history(tx: &mut Tx, author: reader::ReaderId) -> Result<Vec<DecisionRow>, Failure> {
-    let decisions = ::moderation::decisions_about(tx, author, None, HISTORY).await?;
-    let ids: Vec<CommentId> = decisions.iter().map(|decision| decision.comment).collect();
-    let originals = ::forum::originals(tx, &ids).await?;
-    let words = |id: CommentId| {
-        originals.iter().find(|original| original.comment.id == id).map(|found| found.body.first_words(80))
-    };
-    Ok(decisions
-        .into_iter()
-        .map(|decision| DecisionRow {
-            at: decision.at,
-            words: words(decision.comment).unwrap_or_default(),
-            removed: decision.verdict == Verdict::Removed,
-            by: decision.moderator.map(|name| name.to_string()).unwrap_or_default(),
-            clause: decision.clause,
-        })
-        .collect())
 }
 
 /// What the forms of the desk send.
@@ -387,7 +284,10 @@ struct Typed {
 /// `POST /comments/{id}/removal`
 async fn remove(visit: Visit, Path(id): Path<String>, Form(typed): Form<Typed>) -> Answer {
     decide(visit, &id, typed, async |tx, visit, moderator, id, typed, reason| {
-        ::moderation::remove(tx, &visit.paper.rules, moderator, id, &typed.clause, reason, visit.now).await
+        let hours = visit.paper.hours.current();
+        let desk = Desk { rules: &visit.paper.rules, hours: &hours };
+        let act = Act::Refuse { clause: &typed.clause, reason };
+        ::moderation::decide(tx, desk, moderator, Case::Comment(id), act, visit.now).await
     })
     .await
 }
@@ -395,7 +295,7 @@ async fn remove(visit: Visit, Path(id): Path<String>, Form(typed): Form<Typed>) 
 /// `POST /comments/{id}/restoration`
 async fn restore(visit: Visit, Path(id): Path<String>, Form(typed): Form<Typed>) -> Answer {
     decide(visit, &id, typed, async |tx, visit, moderator, id, _, reason| {
-        ::moderation::restore(tx, moderator, id, reason, visit.now).await
+        Ok(::moderation::restore(tx, moderator, id, reason, visit.now).await?.map(drop))
     })
     .await
 }
@@ -412,7 +312,7 @@ async fn decide(
         CommentId,
         &Typed,
         &Reason,
-    ) -> Result<Result<DecisionId, Refusal>, Failure>,
+    ) -> Result<Result<(), Refusal>, Failure>,
 ) -> Answer {
     let session = visit.staff(Role::Moderator).map_err(|trouble| trouble.giving_back(&typed.reason))?;
     let id: CommentId = id.parse().map_err(|_| Trouble::NotFound)?;
@@ -433,18 +333,16 @@ async fn decide(
     drop(tx);
     let status = match refusal {
         Refusal::NoSuchComment => return Err(Trouble::NotFound),
-        Refusal::RemovedAlready | Refusal::NotRemoved => StatusCode::CONFLICT,
+        Refusal::RemovedAlready | Refusal::NotRemoved | Refusal::Decided { .. } | Refusal::Claimed { .. } => {
+            StatusCode::CONFLICT
+        }
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let desk = Desk {
-        open: Some(id),
-        before: None,
-        clause: Some(typed.clause),
-        // Somebody was faster: the form asks for something else now, so the words stand beside it, not in it.
-        reason: if status == StatusCode::CONFLICT { String::new() } else { typed.reason.replace('\0', "") },
-        error: Some(say(refusal).text("reason", typed.reason.replace('\0', ""))),
-    };
-    visit.show_with(status, &desk_page(&visit, desk).await?)
+    // Somebody was faster: the form asks for something else now, so the words stand beside it, not in it.
+    let words = typed.reason.replace('\0', "");
+    let reason = if status == StatusCode::CONFLICT { String::new() } else { words.clone() };
+    let shown = Shown::again(id, typed.clause, reason, say(refusal).text("reason", words));
+    visit.show_with(status, &queue::page(&visit, shown).await?)
 }
 
 /// A refusal of the moderation in the theme's words.
@@ -462,5 +360,12 @@ pub(crate) fn say(refusal: Refusal) -> Say {
         Refusal::NotWaiting => Say::new("say-waiting-decided"),
         Refusal::Withdrawn => Say::new("say-waiting-withdrawn-article"),
         Refusal::TalkClosed => Say::new("say-waiting-talk-closed"),
+        Refusal::Claimed { by: Some(by), .. } => Say::new("say-case-claimed").text("name", by.to_string()),
+        Refusal::Claimed { by: None, .. } => Say::new("say-case-claimed-now"),
+        Refusal::Decided { .. } => Say::new("say-waiting-decided"),
+        Refusal::NotOpen => Say::new("say-case-not-open"),
+        Refusal::OwnComment => Say::new("say-report-own"),
+        Refusal::ReportedAlready => Say::new("say-report-again"),
+        Refusal::ReportsTooOften => Say::new("say-report-often"),
     }
 }

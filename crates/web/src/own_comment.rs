@@ -95,6 +95,7 @@ async fn change(visit: Visit, Path(id): Path<String>, Form(changed): Form<Change
     let mut tx = visit.begin().await?;
     match ::moderation::change(&mut tx, &wanted, subject.article, minutes, &door, visit.now).await? {
         Ok(Outcome::Done) => {
+            ::moderation::look_again(&mut tx, id, visit.now).await?;
             tx.commit().await?;
             visit.see_other(&format!("/comments/{id}?said=changed"))
         }

@@ -34,6 +34,7 @@ pub fn routes(paper: Arc<Paper>) -> Router {
         .merge(crate::thread_feed::routes())
         .merge(crate::moderation::routes())
         .merge(crate::newsroom::routes())
+        .merge(crate::queue::routes())
         .merge(reader::routes())
         .merge(crate::elsewhere::routes())
         .merge(crate::passkeys::routes())

@@ -4,3 +4,4 @@ mod admissions;
 mod decisions;
 mod desk;
 mod phases;
+mod queues;

@@ -108,6 +108,16 @@ pub struct ReportPage {
     pub mail: String,
     /// A telephone number for danger, „133“.
     pub emergency: Option<String>,
-    /// What it is about.
+    /// What it is about. A report to the desk is posted to its `/reports` (`clause`, `words`).
     pub subject: Option<ReportSubject>,
+    /// The clauses to choose from.
+    pub clauses: Vec<ClauseView>,
+    /// The clause chosen before, when the form comes back.
+    pub clause: Option<String>,
+    /// What was typed before.
+    pub words: String,
+    /// What is wrong with the report.
+    pub error: Option<Say>,
+    /// Something to say first.
+    pub notice: Option<Say>,
 }

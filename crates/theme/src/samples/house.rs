@@ -46,9 +46,20 @@ pub(crate) fn report(language: Language) -> Vec<(&'static str, ReportPage)> {
             at: ago(90),
             words: "Dem Lokführer sollte man einmal die Meinung sagen, aber persönlich …".into(),
         }),
+        clauses: clauses(),
+        clause: None,
+        words: String::new(),
+        error: None,
+        notice: Some(Say::new("say-reported")),
     };
-    let bare = ReportPage { emergency: None, subject: None, ..page.clone() };
-    vec![("report", page), ("report-bare", bare)]
+    let bare = ReportPage { emergency: None, subject: None, notice: None, ..page.clone() };
+    let again = ReportPage {
+        clause: Some("4.1".into()),
+        words: "Das ist <so>.".into(),
+        error: Some(Say::new("say-report-again")),
+        ..page.clone()
+    };
+    vec![("report", page), ("report-bare", bare), ("report-again", again)]
 }
 
 pub(crate) fn plain(language: Language) -> Vec<(&'static str, PlainPage)> {

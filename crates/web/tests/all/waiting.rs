@@ -9,7 +9,8 @@ use web::Mailbox;
 
 type Failed = Box<dyn std::error::Error>;
 
-const QUEUE: &str = "/desk/moderation/waiting";
+const QUEUE: &str = "/desk/moderation?queue=waiting";
+const DECISIONS: &str = "/desk/moderation/decisions";
 
 struct Scene {
     door: Door,
@@ -59,7 +60,7 @@ impl Scene {
     /// The number of what waits longest.
     async fn first_in_line(&mut self) -> Result<String, Failed> {
         let desk = self.carla.get(&self.door, QUEUE).await?;
-        let id = desk.between("action=\"/desk/moderation/waiting/", "/approval\"");
+        let id = desk.between("data-key=\"w", "\"");
         Ok(id.ok_or_else(|| format!("nothing waits: {}", desk.body))?.to_owned())
     }
 }
@@ -96,13 +97,14 @@ on_both!(what_waits_is_read_by_nobody_until_it_is_approved, ROOMS, |db| async mo
     assert!(!scene.ben.get(&scene.door, &mine).await?.body.contains("Wort zur Sache"));
 
     let desk = scene.carla.get(&scene.door, QUEUE).await?;
-    assert!(desk.body.contains("Ein Wort zur Sache") && desk.body.contains("Freigabe (1)"), "{}", desk.body);
+    assert!(desk.body.contains("Ein Wort zur Sache") && desk.body.contains("Forum (1)"), "{}", desk.body);
     let id = scene.first_in_line().await?;
-    let approval = format!("{QUEUE}/{id}/approval");
-    leads_to(&scene.carla.post(&scene.door, &approval, &[]).await?, &format!("{QUEUE}?said=approved"));
-    let second = scene.carla.post(&scene.door, &approval, &[]).await?;
+    let approval = [("case", &*format!("w{id}")), ("act", "stand"), ("queue", "waiting")];
+    let done = scene.carla.post(&scene.door, DECISIONS, &approval).await?;
+    leads_to(&done, &format!("{QUEUE}&said=decided&n=1"));
+    let second = scene.carla.post(&scene.door, DECISIONS, &approval).await?;
     assert_eq!(second.status, StatusCode::CONFLICT);
-    assert!(second.body.contains("ist gerade schon entschieden worden"), "{}", second.body);
+    assert!(second.body.contains("Darüber hat Carla Kern gerade eben schon entschieden"), "{}", second.body);
     assert!(scene.ben.get(&scene.door, &mine).await?.body.contains("Ein Wort zur Sache"));
     let inbox = scene.anna.get(&scene.door, "/account/inbox").await?;
     assert!(inbox.body.contains("Ihr Kommentar ist freigegeben und erschienen"), "{}", inbox.body);
@@ -113,24 +115,31 @@ on_both!(a_refusal_needs_a_rule_and_a_reason_which_its_author_reads, ROOMS, |db|
     let mut scene = Scene::new(db).await?;
     scene.anna_says("Sie Dummkopf").await?;
     let id = scene.first_in_line().await?;
-    let refusal = format!("{QUEUE}/{id}/refusal");
-    for (form, sentence) in [
-        ([("clause", "2.1"), ("reason", " ")], "Ohne Begründung wird nichts entschieden"),
-        ([("clause", ""), ("reason", "Ein <Grund>")], "Wählen Sie die Hausregel"),
+    let case = format!("w{id}");
+    let refusal =
+        |clause, reason| [("case", &*case), ("act", "refuse"), ("clause", clause), ("reason", reason)];
+    let long = "x".repeat(1001);
+    for (clause, reason, sentence) in [
+        ("", " ", "Wählen Sie die Hausregel"),
+        ("", "Ein <Grund>", "Wählen Sie die Hausregel"),
+        ("2.1", &*long, "Die Begründung ist zu lang"),
     ] {
-        let again = scene.carla.post(&scene.door, &refusal, &form).await?;
+        let again = scene.carla.post(&scene.door, DECISIONS, &refusal(clause, reason)).await?;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(again.body.contains(sentence), "{}", again.body);
-        assert!(form[1].1 == " " || again.body.contains("Ein &lt;Grund&gt;"), "the words are kept");
+        assert!(reason != "Ein <Grund>" || again.body.contains("Ein &lt;Grund&gt;"), "the words are kept");
     }
-    let form = [("clause", "2.1"), ("reason", "„Dummkopf“ ist eine Beschimpfung.")];
-    leads_to(&scene.carla.post(&scene.door, &refusal, &form).await?, &format!("{QUEUE}?said=refused"));
-    assert_eq!(scene.carla.post(&scene.door, &refusal, &form).await?.status, StatusCode::CONFLICT);
+    let form = refusal("2.1", "„Dummkopf“ ist eine Beschimpfung.");
+    let done = scene.carla.post(&scene.door, DECISIONS, &form).await?;
+    leads_to(&done, "/desk/moderation?queue=all&said=decided&n=1");
+    assert_eq!(scene.carla.post(&scene.door, DECISIONS, &form).await?.status, StatusCode::CONFLICT);
     for path in ["/account", "/account/inbox"] {
         let own = scene.anna.get(&scene.door, path).await?;
         assert!(own.body.contains("ist eine Beschimpfung."), "{path}: {}", own.body);
     }
-    assert!(scene.anna.get(&scene.door, "/account").await?.body.contains("Nicht freigegeben am"));
+    let account = scene.anna.get(&scene.door, "/account").await?;
+    assert!(account.body.contains("Nicht freigegeben am"), "{}", account.body);
+    assert!(account.body.contains("Entschieden hat ein Mensch aus der Redaktion"), "{}", account.body);
     let export = scene.anna.get(&scene.door, "/account/export").await?;
     assert!(export.body.contains("Sie Dummkopf"), "it is among one's own data: {}", export.body);
     Ok::<(), Failed>(())
@@ -145,7 +154,7 @@ on_both!(t4_5_an_author_takes_back_what_waits_and_nobody_else_does, ROOMS, |db| 
     leads_to(&foreign, "/account?done=not-waiting#waiting");
     assert_eq!(scene.first_in_line().await?, id, "it still waits");
     leads_to(&scene.anna.post(&scene.door, &withdrawal, &[]).await?, "/account?done=withdrawn#waiting");
-    assert!(scene.carla.get(&scene.door, QUEUE).await?.body.contains("Nichts wartet"));
+    assert!(scene.carla.get(&scene.door, QUEUE).await?.body.contains("Nichts zu entscheiden"));
     Ok::<(), Failed>(())
 });
 
@@ -153,13 +162,20 @@ on_both!(t4_1_only_the_desk_decides_about_what_waits, ROOMS, |db| async move {
     let mut scene = Scene::new(db).await?;
     scene.anna_says("Wer liest das").await?;
     let id = scene.first_in_line().await?;
-    let form = [("clause", "2.1"), ("reason", "Darum.")];
-    assert_eq!(scene.anna.get(&scene.door, QUEUE).await?.status, StatusCode::FORBIDDEN);
-    for act in ["approval", "refusal"] {
-        let path = format!("{QUEUE}/{id}/{act}");
-        let form = if act == "refusal" { &form[..] } else { &[] };
-        assert_eq!(scene.anna.post(&scene.door, &path, form).await?.status, StatusCode::FORBIDDEN);
-        assert_ne!(scene.nobody.post(&scene.door, &path, form).await?.status, StatusCode::OK);
+    let case = format!("w{id}");
+    let form = |act| [("case", &*case), ("act", act), ("clause", "2.1"), ("reason", "Darum.")];
+    for path in [QUEUE, &format!("/desk/moderation/cases/{case}"), "/desk/moderation/reasons"] {
+        assert_eq!(scene.anna.get(&scene.door, path).await?.status, StatusCode::FORBIDDEN, "{path}");
+        assert_ne!(scene.nobody.get(&scene.door, path).await?.status, StatusCode::OK, "{path}");
+    }
+    for act in ["stand", "refuse"] {
+        let answer = scene.anna.post(&scene.door, DECISIONS, &form(act)).await?;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+        assert_ne!(scene.nobody.post(&scene.door, DECISIONS, &form(act)).await?.status, StatusCode::OK);
+    }
+    for act in ["claim", "release"] {
+        let path = format!("/desk/moderation/cases/{case}/{act}");
+        assert_eq!(scene.anna.post(&scene.door, &path, &[]).await?.status, StatusCode::FORBIDDEN);
     }
     assert_eq!(scene.first_in_line().await?, id, "it still waits");
     Ok::<(), Failed>(())
@@ -201,7 +217,7 @@ on_both!(a_rule_keeps_a_text_out_and_its_author_reads_why, ROOMS, |db| async mov
         assert!(own.body.contains("automatische Regel"), "{path}: {}", own.body);
     }
     let desk = scene.carla.get(&scene.door, QUEUE).await?;
-    assert!(desk.body.contains("Nichts wartet"), "nobody need decide it again: {}", desk.body);
+    assert!(desk.body.contains("Nichts zu entscheiden"), "nobody need decide it again: {}", desk.body);
     let mine = scene.ben.get(&scene.door, &scene.thread()).await?;
     assert!(!mine.body.contains("V0llidioten"));
     Ok::<(), Failed>(())
@@ -313,5 +329,137 @@ on_both!(the_desk_sets_what_waits_and_ends_it, ROOMS, |db| async move {
     );
     let after = scene.anna_says("Drei: www.example.at").await?;
     assert!(after.header(header::LOCATION).ends_with("?said=new"), "{}", after.header(header::LOCATION));
+    Ok::<(), Failed>(())
+});
+
+on_both!(
+    many_cases_are_decided_at_once_and_without_a_reason_the_prepared_one_is_read,
+    ROOMS,
+    |db| async move {
+        let mut scene = Scene::new(db).await?;
+        for text in ["Eins: Sie Dummkopf", "Zwei: Sie Dummkopf", "Drei: danke"] {
+            scene.anna_says(text).await?;
+        }
+        let prepared = [("clause", "2.1"), ("text", "So reden wir hier nicht miteinander.")];
+        let kept = scene.carla.post(&scene.door, "/desk/moderation/reasons", &prepared).await?;
+        leads_to(&kept, "/desk/moderation/reasons?said=prepared");
+        let desk = scene.carla.get(&scene.door, QUEUE).await?.body;
+        let ids: Vec<String> = desk
+            .split("data-key=\"")
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()))
+            .collect();
+        let [one, two, three] = &ids[..] else { return Err(format!("three wait: {ids:?}").into()) };
+        let refusal = [("case", &**one), ("case", two), ("act", "refuse"), ("clause", "2.1")];
+        leads_to(
+            &scene.carla.post(&scene.door, DECISIONS, &refusal).await?,
+            "/desk/moderation?queue=all&said=decided&n=2",
+        );
+        let account = scene.anna.get(&scene.door, "/account").await?.body;
+        assert_eq!(account.matches("So reden wir hier nicht miteinander.").count(), 2, "{account}");
+        // One that is decided already does not keep the others back.
+        let both = [("case", &**one), ("case", three), ("act", "stand")];
+        let some = scene.carla.post(&scene.door, DECISIONS, &both).await?;
+        assert_eq!(some.status, StatusCode::CONFLICT);
+        assert!(
+            some.body.contains("Ein Fall ist entschieden")
+                && some.body.contains(&format!("data-undecided=\"{one}\""))
+        );
+        assert!(
+            scene
+                .ben
+                .get(&scene.door, &format!("{}/mine", scene.thread()))
+                .await?
+                .body
+                .contains("Drei: danke")
+        );
+        for (form, status) in [
+            (&[("act", "stand")][..], StatusCode::UNPROCESSABLE_ENTITY),
+            (
+                &[("case", "w1"), ("act", "stand"), ("role", "administrator")],
+                StatusCode::UNPROCESSABLE_ENTITY,
+            ),
+            (&[("case", "w1 or 1=1"), ("act", "stand")], StatusCode::UNPROCESSABLE_ENTITY),
+            (&[("case", "w1"), ("act", "delete")], StatusCode::UNPROCESSABLE_ENTITY),
+        ] {
+            assert_eq!(scene.carla.post(&scene.door, DECISIONS, form).await?.status, status, "T4.4 {form:?}");
+        }
+        Ok::<(), Failed>(())
+    }
+);
+
+on_both!(whoever_opens_a_case_has_it_and_a_look_ahead_takes_nothing, ROOMS, |db| async move {
+    let dora = person(&db, "Dora Lind", "dora@example.org", Role::Moderator).await?;
+    let mut dora = signed_in(&db, dora).await?;
+    let mut scene = Scene::new(db).await?;
+    scene.anna_says("Wer liest das").await?;
+    let case = format!("w{}", scene.first_in_line().await?);
+    let ahead = format!("/desk/moderation/cases/{case}?queue=waiting&ahead=1");
+    assert!(dora.get(&scene.door, &ahead).await?.body.contains("data-act=\"stand\""));
+    let opened = scene.carla.get(&scene.door, &format!("{QUEUE}&case={case}")).await?;
+    assert!(opened.body.contains("bei Ihnen"), "{}", opened.body);
+    let seen = dora.get(&scene.door, &format!("{QUEUE}&case={case}")).await?;
+    assert!(seen.body.contains("Carla Kern entscheidet gerade") && !seen.body.contains("data-act=\"stand\""));
+    let claim = format!("/desk/moderation/cases/{case}/claim");
+    assert_eq!(dora.post(&scene.door, &claim, &[]).await?.status, StatusCode::CONFLICT);
+    let form = [("case", &*case), ("act", "stand")];
+    let told = dora.post(&scene.door, DECISIONS, &form).await?;
+    assert_eq!(told.status, StatusCode::CONFLICT);
+    assert!(told.body.contains("Darüber entscheidet gerade Carla Kern"), "{}", told.body);
+    let release = format!("/desk/moderation/cases/{case}/release");
+    leads_to(
+        &scene.carla.post(&scene.door, &release, &[("queue", "waiting")]).await?,
+        &format!("{QUEUE}&said=released"),
+    );
+    assert_eq!(dora.post(&scene.door, &claim, &[]).await?.status, StatusCode::NO_CONTENT);
+    assert_eq!(dora.post(&scene.door, DECISIONS, &form).await?.status, StatusCode::SEE_OTHER);
+    Ok::<(), Failed>(())
+});
+
+on_both!(t4_7_a_reader_reports_a_comment_and_nobody_learns_who, ROOMS, |db| async move {
+    let mut scene = Scene::new(db).await?;
+    let end = scene.carla.get(&scene.door, "/desk/moderation/hours").await?;
+    let reopening = end
+        .between("action=\"/desk/moderation/closings/", "\"")
+        .map(|rest| format!("/desk/moderation/closings/{rest}"));
+    scene.carla.post(&scene.door, &reopening.ok_or("there is a closing")?, &[]).await?;
+    let said = scene.anna_says("Sie Dummkopf").await?;
+    let comment = said.header(header::LOCATION).split('?').next().unwrap_or_default().to_owned();
+    let id = comment.rsplit('/').next().unwrap_or_default().to_owned();
+    let page = scene.ben.get(&scene.door, &format!("/report?comment={id}")).await?;
+    assert!(page.body.contains(&format!("action=\"{comment}/reports\"")), "{}", page.body);
+    let reports = format!("{comment}/reports");
+    let form = [("clause", "2.1"), ("words", "Da wird <jemand> beschimpft.")];
+    let stranger = scene.nobody.post(&scene.door, &reports, &form).await?;
+    assert_eq!(stranger.status, StatusCode::FORBIDDEN);
+    assert!(stranger.body.contains("Da wird &lt;jemand&gt; beschimpft."), "the words are given back");
+    let unclear = scene.ben.post(&scene.door, &reports, &[("clause", ""), ("words", "Darum.")]).await?;
+    assert_eq!(unclear.status, StatusCode::UNPROCESSABLE_ENTITY);
+    leads_to(
+        &scene.ben.post(&scene.door, &reports, &form).await?,
+        &format!("/report?comment={id}&said=reported"),
+    );
+    assert_eq!(scene.ben.post(&scene.door, &reports, &form).await?.status, StatusCode::CONFLICT);
+    assert_eq!(scene.anna.post(&scene.door, &reports, &form).await?.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let desk = scene.carla.get(&scene.door, &format!("/desk/moderation?queue=reported&case=c{id}")).await?;
+    assert!(
+        desk.body.contains("1 Meldung") && desk.body.contains("Da wird &lt;jemand&gt; beschimpft."),
+        "{}",
+        desk.body
+    );
+    assert!(!desk.body.contains("Ben Wald"), "who reported is nobody's business");
+    let stays = [("case", &*format!("c{id}")), ("act", "stand"), ("queue", "reported")];
+    leads_to(
+        &scene.carla.post(&scene.door, DECISIONS, &stays).await?,
+        "/desk/moderation?queue=reported&said=decided&n=1",
+    );
+    assert!(
+        scene
+            .carla
+            .get(&scene.door, "/desk/moderation?queue=reported")
+            .await?
+            .body
+            .contains("Nichts zu entscheiden")
+    );
     Ok::<(), Failed>(())
 });
