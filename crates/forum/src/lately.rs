@@ -34,7 +34,7 @@ pub async fn lately(
     now: Time,
 ) -> Result<Lately, Failure> {
     type Row = (Option<i64>, i64, i64, Option<i64>, Option<Time>);
-    let values = (author, body.fingerprint(), since, article, spell_since(now));
+    let values = (author, body.fingerprint(), since, article, spell_since(now), now);
     let (approved, posted, waiting, in_thread, oldest_waiting): Row = tx.one(LATELY, values).await?;
     Ok(Lately {
         approved: approved.unwrap_or(0),
@@ -50,7 +50,7 @@ pub(crate) const LATELY: &str = "select
       where c.author = $1 and c.fingerprint = $2 and c.at > $3 and c.article <> $4 limit 20) c),
     (select count(*) from (select 1 from waiting q
       where q.author = $1 and q.at > $3 and q.fingerprint = $2 and q.article <> $4 limit 20) q),
-    (select t.in_spell from threads t where t.article = $4 and t.spell >= $5),
+    (select t.in_spell from threads t where t.article = $4 and t.spell between $5 and $6),
     (select o.at from waiting o where o.decision is null order by o.at, o.id limit 1)";
 
 /// Since when a spell must have begun to run still.

@@ -162,7 +162,7 @@ on_both!(the_lanes_of_the_desk_go_by_key, ROOMS, |db| async move {
 // Each part finds its rows by key and reads a few of them; the oldest that waits is the first entry of its index.
 on_both!(what_somebody_did_lately_is_found_by_key, ROOMS, |db| async move {
     let some = |count: i64| (1..=count).map(Value::from).collect::<Vec<_>>();
-    let lately = plan_of(&db, lately::LATELY, some(5)).await?;
+    let lately = plan_of(&db, lately::LATELY, some(6)).await?;
     let written = plan_of(&db, lately::WRITTEN_SINCE, some(3)).await?;
     for (plan, index) in [(&lately, "waiting_in_order"), (&written, "comments_of_an_author")] {
         assert!(plan.contains(index) && !plan.contains("Seq Scan"), "{plan}");

@@ -140,15 +140,15 @@ async fn take_in(
         None => None,
     };
     crate::discard_draft(tx, author, contribution.article).await?;
-    if appears {
-        return appear(tx, contribution, root, now).await.map(|comment| Ok(Posted::Here(comment)));
+    // The same words again are what waits already, also if they would appear by now: there is nothing to point to.
+    if let Some(first) = waiting::said_before(tx, contribution, since).await? {
+        return Ok(Ok(Posted::Waits(first)));
     }
-    // The same words again are what waits already: there is nothing to point to.
-    let waits = match waiting::said_before(tx, contribution, since).await? {
-        Some(first) => first,
-        None => waiting::keep(tx, contribution, now).await?,
-    };
-    Ok(Ok(Posted::Waits(waits)))
+    Ok(Ok(if appears {
+        Posted::Here(appear(tx, contribution, root, now).await?)
+    } else {
+        Posted::Waits(waiting::keep(tx, contribution, now).await?)
+    }))
 }
 
 /// A contribution becomes a comment, below `root` if it answers something.

@@ -147,11 +147,12 @@ pub(crate) async fn write(
     };
     let outcome = if admission.is_some() { Outcome::Withhold } else { Outcome::Hold };
     let facts = serde_json::to_string(&found.facts).map_err(|error| Failure::because("facts", error))?;
+    // The number of a text that is gone may be given to another: what was found in the first one stays, and names it no longer.
+    if let Some(waiting) = waiting {
+        tx.execute("update findings set waiting = null where waiting = $1", (waiting,)).await?;
+    }
     let sql = "insert into findings (waiting, comment, admission, author, phase, outcome, facts, score, at)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-               on conflict (waiting) do update set comment = excluded.comment, admission = excluded.admission,
-                   author = excluded.author, phase = excluded.phase, outcome = excluded.outcome,
-                   facts = excluded.facts, score = excluded.score, at = excluded.at";
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let score = score.map(f64::from).filter(|score| !score.is_nan());
     let values = (waiting, comment, admission, author, found.phase, outcome.as_str(), facts, score, now);
     tx.execute(sql, values).await.map(drop)

@@ -20,8 +20,8 @@ mod letters;
 mod modes;
 mod own;
 mod people;
-mod record;
 mod queue;
+mod record;
 mod thread;
 mod words;
 
@@ -40,8 +40,8 @@ pub use letters::*;
 pub use modes::*;
 pub use own::*;
 pub use people::*;
-pub use record::*;
 pub use queue::*;
+pub use record::*;
 pub use thread::*;
 pub use words::*;
 

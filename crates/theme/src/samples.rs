@@ -17,8 +17,8 @@ pub(crate) mod letters;
 pub(crate) mod modes;
 pub(crate) mod own;
 pub(crate) mod people;
-pub(crate) mod record;
 pub(crate) mod queue;
+pub(crate) mod record;
 pub(crate) mod thread;
 pub(crate) mod words;
 

@@ -163,7 +163,7 @@ async fn take(visit: Visit, Form(typed): Form<Typed>) -> Answer {
         Err(error) => return refused(&visit, typed, error).await,
     };
     let mut tx = visit.read().await?;
-    let trial = words::try_on_the_last_week(&mut tx, &draft, visit.now).await?;
+    let trial = words::try_on_the_last_week(&mut tx, &draft, replaces, visit.now).await?;
     if typed.wish != "start" {
         let rules = words::all(&mut tx).await?;
         let page = page(&visit, &mut tx, rules, typed.form(None)).await?;

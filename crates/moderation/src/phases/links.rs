@@ -13,20 +13,19 @@ pub fn addresses(text: &str) -> usize {
     if !text.contains('.') && !text.contains("://") {
         return 0;
     }
-    text.split_whitespace().filter(|piece| is_address(piece)).count()
+    text.split_whitespace().filter(|piece| piece.contains("://") || holds_a_host(piece)).count()
 }
 
-fn is_address(piece: &str) -> bool {
-    let piece = piece.trim_matches(|letter: char| !letter.is_alphanumeric());
-    if piece.contains("://") {
-        return true;
-    }
-    let host = piece.split(['/', '?', '#', ':']).next().unwrap_or(piece);
+/// Whether one of the parts between signs that no host has is a host: an address may touch other text.
+fn holds_a_host(piece: &str) -> bool {
+    piece.split(|letter: char| !letter.is_alphanumeric() && !"-.@_".contains(letter)).any(is_host)
+}
+
+fn is_host(part: &str) -> bool {
+    let part = part.trim_matches(|letter: char| !letter.is_alphanumeric());
     // „Wien.Die“ is a forgotten space, „post@host.at“ the address of somebody.
-    let Some((name, end)) = host.rsplit_once('.') else { return false };
-    let end = end.to_ascii_lowercase();
-    let is_host = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-.@_".contains(c));
-    is_host && ENDS.contains(&end.as_str())
+    let Some((name, end)) = part.rsplit_once('.') else { return false };
+    !name.is_empty() && ENDS.contains(&end.to_ascii_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -50,5 +49,7 @@ mod tests {
         check("HTTPS://EXAMPLE.AT", 1);
         check("t.me/kanal", 1);
         check("A.D. 2026 usw.", 0);
+        check("Quelle:example.at/seite und schau/example.com", 2);
+        check("hier(example.com)", 1);
     }
 }

@@ -42,9 +42,15 @@ pub struct Trial {
     pub examples: Vec<Caught>,
 }
 
-/// Reads the comments of the last week as if this rule held already.
-pub async fn try_on_the_last_week(tx: &mut Tx, draft: &Draft, now: Time) -> Result<Trial, Failure> {
-    let others = all(tx).await?;
+/// Reads the comments of the last week as if this rule held already, in place of the one it `replaces`.
+pub async fn try_on_the_last_week(
+    tx: &mut Tx,
+    draft: &Draft,
+    replaces: Option<RuleId>,
+    now: Time,
+) -> Result<Trial, Failure> {
+    let mut others = all(tx).await?;
+    others.retain(|rule| Some(rule.id) != replaces);
     // What other rules name as exceptions holds for this one too.
     let exceptions = others.iter().flat_map(|rule| rule.draft.exceptions.as_slice());
     let mut alone = draft.clone();

@@ -370,7 +370,7 @@ on_both!(a_rule_is_tried_on_the_last_week_before_it_holds, ROOMS, |db| async mov
     let mut tx = db.begin().await?;
     forum::remove(&mut tx, bad, 1, MORNING.plus(3)).await?.expect("removed");
     let depp = draft("Depp", Action::Hold, "");
-    let trial = words::try_on_the_last_week(&mut tx, &depp, MORNING.plus(4)).await?;
+    let trial = words::try_on_the_last_week(&mut tx, &depp, None, MORNING.plus(4)).await?;
     assert_eq!((trial.tried, trial.caught, trial.fine), (3, 2, 1));
     let shown: Vec<_> =
         trial.examples.iter().map(|it| (it.comment == bad, it.is_fine, it.found.as_str())).collect();
