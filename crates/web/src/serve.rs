@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use futures_util::future::BoxFuture;
 use http::{Request, Response, StatusCode};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -97,14 +98,15 @@ pub async fn serve(
     let _ = tokio::time::timeout(limits.drain, stopping.closed()).await;
 }
 
-async fn connection(
+/// Boxed, so that all of HTTP is compiled here and once, not with the program that calls [`serve`].
+fn connection(
     paper: Arc<Paper>,
     routes: Router,
     stream: TcpStream,
     peer: SocketAddr,
     limits: Limits,
     mut stopped: watch::Receiver<bool>,
-) {
+) -> BoxFuture<'static, ()> {
     let _ = stream.set_nodelay(true);
     let service = hyper::service::service_fn(move |request: Request<Incoming>| {
         let (paper, routes) = (Arc::clone(&paper), routes.clone());
@@ -117,13 +119,16 @@ async fn connection(
         .max_headers(100)
         .max_buf_size(32 * 1024);
     let stream = Patient::new(stream, limits.stalled);
-    let mut talk = std::pin::pin!(builder.serve_connection(TokioIo::new(stream), service));
-    tokio::select! {
-        _ = talk.as_mut() => return,
-        _ = stopped.wait_for(|stopped| *stopped) => {}
-    }
-    talk.as_mut().graceful_shutdown();
-    let _ = talk.await;
+    let talk = builder.serve_connection(TokioIo::new(stream), service);
+    Box::pin(async move {
+        let mut talk = std::pin::pin!(talk);
+        tokio::select! {
+            _ = talk.as_mut() => return,
+            _ = stopped.wait_for(|stopped| *stopped) => {}
+        }
+        talk.as_mut().graceful_shutdown();
+        let _ = talk.await;
+    })
 }
 
 async fn answer(
