@@ -6,6 +6,8 @@
 use forum::CommentId;
 use forum::hours::Timetable;
 use reader::Name;
+use serde_json::json;
+use store::ledger;
 use store::{Failure, Time, Tx};
 
 use crate::queue::{self, Case, EDITED, Entry};
@@ -58,6 +60,13 @@ pub async fn decide(
         }
         (Case::Comment(id), Act::LetStand) => {
             let closed = tx.execute("delete from cases where comment = $1", (id,)).await? == 1;
+            if closed {
+                let reports = open.as_ref().map_or(0, |entry| entry.reports);
+                let queue = open.as_ref().map(|entry| entry.queue.key);
+                let act = ledger::Act::of(moderator.by(), "case-stays", "comment", id)
+                    .after(json!({ "queue": queue, "reports": reports }));
+                ledger::note(tx, act, now);
+            }
             if closed { Ok("stays") } else { Err(Refusal::NotOpen) }
         }
         (Case::Comment(id), Act::Refuse { clause, reason }) => {

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use reader::Name;
+use serde_json::json;
+use store::ledger::{self, Act};
 use store::{Failure, Time, Tx};
 
 use crate::{Moderator, Reason, Refusal, Rules};
@@ -46,8 +48,12 @@ pub async fn prepare(
     let Some(clause) = rules.clause(clause).filter(|clause| clause.is_ground) else {
         return Ok(Err(Refusal::UnknownClause));
     };
-    let sql = "insert into prepared_reasons (clause, text, moderator, at) values ($1, $2, $3, $4)";
+    let sql =
+        "insert into prepared_reasons (clause, text, moderator, at) values ($1, $2, $3, $4) returning id";
     let text = text.map(Reason::as_str);
-    tx.execute(sql, (&clause.id, text, moderator.id(), now)).await?;
+    let id = tx.insert(sql, (&clause.id, text, moderator.id(), now)).await?;
+    let act = Act::of(moderator.by(), "prepared-reason", "prepared reason", id)
+        .after(json!({ "clause": clause.id, "text": text }));
+    ledger::note(tx, act, now);
     Ok(Ok(()))
 }

@@ -196,6 +196,7 @@ export class DeskQueue extends HTMLElement {
     if (!last) return;
     if (last.row) last.row.hidden = false;
     void this.#show(last.row);
+    this.#tick();
     this.#say(this.dataset.lineUndone ?? "");
   }
 
@@ -320,13 +321,23 @@ export class DeskQueue extends HTMLElement {
   /** Tells the others who has the case, and that the one before is free again. @param {string} key @param {string | undefined} before */
   async #take(key, before) {
     const send = (/** @type {string} */ path) => fetch(path, { method: "POST", body: new URLSearchParams(), redirect: "manual", keepalive: true }).catch(() => undefined);
-    if (before && before !== key && !this.#held.some((held) => held.key === before)) void send(`${DESK}/cases/${before}/release`);
+    if (before && before !== key && !this.#held.some((held) => held.key === before)) {
+      void send(`${DESK}/cases/${before}/release`);
+      this.#mark(before, this.dataset.lineFree);
+    }
     const answer = await send(`${DESK}/cases/${key}/claim`);
+    if (answer?.ok && this.#shown === key) this.#mark(key, this.dataset.lineMine);
     if (answer?.status !== 409 || this.#shown !== key) return;
     // Somebody was faster: their name stands where the decision would be.
     const row = this.#row(key);
     if (row) row.dataset.held = "1";
     this.#put(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  }
+
+  /** Says in the list who has a case. @param {string} key @param {string | undefined} words */
+  #mark(key, words) {
+    const line = this.#row(key)?.querySelector(".held");
+    if (line) line.textContent = words ?? "";
   }
 
   /** @param {HTMLElement} row @returns {Promise<Document | undefined>} */

@@ -33,6 +33,8 @@ const ACTS: &[&str] = &[
     "restoration",
     "approval",
     "refusal",
+    "case-stays",
+    "prepared-reason",
     "feature",
     "feature-end",
     "brake",

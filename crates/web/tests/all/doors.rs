@@ -165,6 +165,7 @@ fn filled_in(address: &str) -> String {
         ("{day}", "2026-11-24"),
         ("{game}/{level}", "sudoku/easy"),
         ("{level}", "easy"),
+        ("{case}", "w1"),
     ];
     let mut path = address.to_owned();
     for (blank, value) in values {
