@@ -158,7 +158,7 @@ fn own_state(visit: &Visit, original: &Original, decision: Option<Decision>) -> 
     match (original.comment.is_removed(), decision) {
         (true, Some(Decision { clause, reason, at, .. })) => {
             let clause = clause.unwrap_or_default();
-            OwnState::Removed { title: title_of(visit, &clause), clause, reason, at }
+            OwnState::Removed { title: visit.paper.clause_title(&clause), clause, reason, at }
         }
         (false, Some(Decision { verdict: Verdict::Restored, reason, at, .. })) => {
             OwnState::Restored { reason, at }
@@ -166,11 +166,6 @@ fn own_state(visit: &Visit, original: &Original, decision: Option<Decision>) -> 
         (true, None) => OwnState::Deleted,
         (false, _) => OwnState::Published,
     }
-}
-
-fn title_of(visit: &Visit, clause: &str) -> String {
-    let found = visit.paper.rules.clause(clause);
-    found.map(|clause| clause.title.of(visit.paper.house.language).to_owned()).unwrap_or_default()
 }
 
 /// What of one's own waits for the desk, or was refused there and why.
@@ -187,7 +182,7 @@ async fn own_waiting(visit: &Visit, tx: &mut Tx, reader: ReaderId) -> Result<Vec
         text: Html(forum::markup::html(&it.body)),
         state: match refused.iter().find(|refused| Some(refused.id.0) == it.decision) {
             Some(Refused { clause, reason, at, is_automatic, .. }) => OwnState::Refused {
-                title: title_of(visit, clause),
+                title: visit.paper.clause_title(clause),
                 clause: clause.clone(),
                 reason: reason.clone(),
                 automatic: *is_automatic,

@@ -12,7 +12,7 @@ use reader::Role;
 use serde::Deserialize;
 use theme::{BrakeForm, BrakeView, DeskBrakePage, Kind, Say};
 
-use crate::{Answer, Form, Paper, Trouble, Visit};
+use crate::{Answer, Form, Paper, Said, Trouble, Visit};
 
 const PAGE: &str = "/desk/moderation/brake";
 /// The most characters of a reason.
@@ -24,12 +24,6 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         .route("/desk/moderation/brake", get(desk))
         .route("/desk/moderation/brakes", post(pull))
         .route("/desk/moderation/brakes/{id}/release", post(release))
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Said {
-    said: String,
 }
 
 /// `GET /desk/moderation/brake`

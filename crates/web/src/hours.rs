@@ -19,7 +19,7 @@ use theme::{CalendarDay, ClosedScope, ClosingForm, ClosingView, DayForm, DeskHou
 use tracing::warn;
 
 use crate::thread_view::state_in_general;
-use crate::{Answer, Form, Paper, Trouble, Visit};
+use crate::{Answer, Form, Paper, Said, Trouble, Visit};
 
 /// Weeks of the calendar, this one included.
 const WEEKS: usize = 6;
@@ -69,13 +69,6 @@ async fn take_in(paper: &Paper, now: Time) {
         Ok(()) => paper.copies.hear(&Event { topic: ::forum::HOURS.to_owned(), subject: 0 }),
         Err(failure) => warn!("the opening hours could not be read: {failure}"),
     }
-}
-
-/// What the last act was, after the way back to the page.
-#[derive(Deserialize)]
-struct Said {
-    #[serde(default)]
-    said: String,
 }
 
 /// `GET /desk/moderation/hours`

@@ -61,4 +61,5 @@ pub use phases::Phases;
 pub use routes::routes;
 pub use serve::{Limits, serve};
 pub use trouble::Trouble;
+pub(crate) use visit::Said;
 pub use visit::{Answer, Form, Mailbox, Paper, SESSION, Talk, Visit};

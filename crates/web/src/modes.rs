@@ -15,7 +15,7 @@ use store::{Failure, Tx};
 use theme::{CautionForm, DeskModesPage, Kind, Link, ModeForm, ModeView, Say};
 
 use crate::hours::{closed_scope, scope_of};
-use crate::{Answer, Form, Paper, Trouble, Visit};
+use crate::{Answer, Form, Paper, Said, Trouble, Visit};
 
 const PAGE: &str = "/desk/moderation/modes";
 
@@ -25,12 +25,6 @@ pub(crate) fn routes() -> Router<Arc<Paper>> {
         .route("/desk/moderation/modes", get(desk).post(set))
         .route("/desk/moderation/modes/{id}/end", post(end))
         .route("/desk/moderation/cautions", post(careful))
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Said {
-    said: String,
 }
 
 /// `GET /desk/moderation/modes`

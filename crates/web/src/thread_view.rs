@@ -377,10 +377,7 @@ impl<'a> Looking<'a> {
 
     fn removed(&self, decision: i64) -> RemovedView {
         let clause = self.decisions.get(&decision).and_then(|decision| decision.clause.clone());
-        let title = clause
-            .as_deref()
-            .and_then(|id| self.paper.rules.clause(id))
-            .map(|clause| clause.title.of(self.paper.house.language).to_owned());
+        let title = clause.as_deref().map(|id| self.paper.clause_title(id));
         RemovedView { clause, title }
     }
 

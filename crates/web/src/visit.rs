@@ -13,6 +13,7 @@ use http::header::{self, HeaderMap, HeaderValue};
 use http::request::Parts;
 use http::{Method, Response, StatusCode};
 use reader::{ReaderId, Role, Secret, Session};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use store::{Clock, Db, Time, Tx};
 
@@ -22,6 +23,13 @@ use crate::trouble::{Trouble, see_other};
 
 /// What a handler gives.
 pub type Answer = Result<Response<Body>, Trouble>;
+
+/// `?said=`: what the last act was, on the way back to its page.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Said {
+    pub said: String,
+}
 
 /// The running paper: what every handler may use. Made once by the binary.
 pub struct Paper {
@@ -100,6 +108,13 @@ impl Paper {
     #[must_use]
     pub fn asset(&self, path: &str) -> Option<&Copy> {
         path.starts_with("/a-").then(|| self.assets.get(path)).flatten()
+    }
+
+    /// The title of a clause in the paper's language; of one that the rules do not have any more, its number.
+    #[must_use]
+    pub fn clause_title(&self, id: &str) -> String {
+        let found = self.rules.clause(id);
+        found.map_or_else(|| id.to_owned(), |clause| clause.title.of(self.house.language).to_owned())
     }
 
     /// Whether readers reach the paper through HTTPS.

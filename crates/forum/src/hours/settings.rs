@@ -97,6 +97,23 @@ impl fmt::Display for Trouble {
 impl std::error::Error for Trouble {}
 
 impl Settings {
+    /// The same windows on each day of the week, in a zone of the database.
+    #[must_use]
+    pub fn every_day(zone: &str, windows: &str) -> Settings {
+        let day = || windows.to_owned();
+        Settings {
+            zone: zone.to_owned(),
+            monday: day(),
+            tuesday: day(),
+            wednesday: day(),
+            thursday: day(),
+            friday: day(),
+            saturday: day(),
+            sunday: day(),
+            ..Settings::default()
+        }
+    }
+
     /// Judges what was written; the first mistake is named with its key.
     pub fn hours(&self) -> Result<Hours, Trouble> {
         let zone = TimeZone::get(&self.zone).map_err(|_| {

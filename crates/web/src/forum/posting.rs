@@ -198,8 +198,7 @@ impl Back {
 
 /// What a rule says to the author of a text that it keeps out: the clause, the rule's words, and that no person decided.
 pub(crate) fn say_withheld(visit: &Visit, key: &'static str, why: &Refused) -> Say {
-    let title = visit.paper.rules.clause(&why.clause);
-    let title = title.map_or("", |clause| clause.title.of(visit.paper.house.language));
+    let title = visit.paper.clause_title(&why.clause);
     Say::new(key).text("clause", &*why.clause).text("title", title).text("reason", &*why.reason)
 }
 

@@ -3,7 +3,7 @@
 mod early;
 
 use crate::cast;
-use crate::cast::{Answer, Browser, Door, MORNING, Outcome, PASSWORD, ROOMS, paper, person};
+use crate::cast::{Answer, Browser, Door, MORNING, Outcome, PASSWORD, ROOMS, paper, person, see_other};
 use axum::body::Body;
 use http::{Request, StatusCode, header};
 use reader::benefits::{self, DrawDraft, DrawForm, Gift, OfferDraft, OfferForm};
@@ -115,11 +115,6 @@ async fn draw(db: &Db) -> Outcome {
         .map_err(|r| format!("{r:?}"))?;
     tx.commit().await?;
     Ok(())
-}
-
-fn see_other(answer: &Answer) -> &str {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    answer.header(header::LOCATION)
 }
 
 on_both!(t5_4_codes_and_seeds_never_leave_early, ROOMS, |db| async move {

@@ -26,6 +26,15 @@ enum Who {
     Administrator,
 }
 
+/// Doors that want more of a form than that a word is in each field: they refuse it before they ask who sends it.
+const UNREADABLE: &[&str] = &[
+    "post /comments/{id}/votes",
+    "post /desk/benefits/draws/{id}",
+    "post /desk/benefits/members/{id}/end",
+    "post /desk/benefits/offers/{id}/withdrawal",
+    "post /{section}/{slug}/comments",
+];
+
 /// The first line that fits counts. A method with a line of its own stands before the others.
 const OPEN_TO: &[(&str, &str, Who)] = &[
     ("", "/desk/mail", Who::Administrator),
@@ -85,7 +94,7 @@ fn open_to(method: &str, path: &str) -> Who {
     *who
 }
 
-/// A method at an address, and the forms of the source that names it.
+/// A method at an address, and the forms that may be meant for it.
 struct Knob {
     method: &'static str,
     address: String,
@@ -100,7 +109,12 @@ impl std::fmt::Display for Knob {
 
 /// Each door there is.
 fn doors() -> Vec<Knob> {
-    sources().iter().flat_map(|source| doors_in(source)).collect()
+    let sources = sources();
+    // A form may stand in another file than its route: those of the same file are tried first.
+    let all: Vec<Vec<String>> = sources.iter().flat_map(|source| forms_in(source)).collect();
+    let mut doors: Vec<Knob> = sources.iter().flat_map(|source| doors_in(source)).collect();
+    doors.iter_mut().for_each(|door| door.forms.extend(all.iter().cloned()));
+    doors
 }
 
 fn sources() -> Vec<String> {
@@ -262,8 +276,7 @@ on_both!(t4_2_whoever_may_not_is_turned_away_at_every_door, ROOMS, |db| async mo
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    // A form whose fields stand in another file, or are no words: it was refused before anybody asked who sends it.
-    assert!(unreadable.len() <= 6, "{unreadable:?}");
+    assert_eq!(unreadable.iter().map(String::as_str).collect::<Vec<_>>(), UNREADABLE);
     assert!(tried > 200, "only {tried} were tried");
     Ok(())
 });
@@ -300,7 +313,7 @@ on_both!(t3_2_without_a_second_factor_the_desk_stays_shut, ROOMS, |db| async mov
         let token = signed_in(&db, *id).await?.token;
         for door in doors().into_iter().filter(|door| open_to(door.method, &door.address) >= Who::Moderator) {
             let answer = knock(&house, &token, &door).await?;
-            let refused = is_turned_away(&answer) || answer.status == StatusCode::UNPROCESSABLE_ENTITY;
+            let refused = is_turned_away(&answer) || UNREADABLE.contains(&door.to_string().as_str());
             assert!(refused, "{door}: {}", answer.status);
         }
     }

@@ -3,7 +3,9 @@
 
 use std::sync::atomic::Ordering;
 
-use crate::cast::{Answer, Browser, Door, MORNING, Outcome, ROOMS, article, paper, person, signed_in};
+use crate::cast::{
+    Answer, Browser, Door, MORNING, Outcome, ROOMS, article, paper, person, see_other, signed_in,
+};
 use http::{StatusCode, header};
 use reader::{ReaderId, Role};
 use store::testing::on_both;
@@ -58,12 +60,6 @@ impl Scene {
     fn at(&self, now: Time) {
         self.door.hand.store(now.0, Ordering::SeqCst);
     }
-}
-
-#[track_caller]
-fn see_other(answer: &Answer) -> &str {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    answer.header(header::LOCATION)
 }
 
 fn number(path: &str) -> &str {

@@ -1,7 +1,7 @@
 //! Signing in and out and becoming a reader, as a browser meets it, on both databases.
 
 use crate::cast;
-use crate::cast::{Answer, Browser, MORNING, Outcome, PASSWORD, ROOMS, code_for, paper, person};
+use crate::cast::{Browser, MORNING, Outcome, PASSWORD, ROOMS, code_for, paper, person, see_other};
 use axum::body::Body;
 use http::{Request, StatusCode, header};
 use reader::{Role, Secret};
@@ -10,11 +10,6 @@ use store::testing::on_both;
 use web::Mailbox;
 
 const ANNA: (&str, &str) = ("mail", "anna@example.org");
-
-fn see_other(answer: &Answer) -> &str {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    answer.header(header::LOCATION)
-}
 
 on_both!(a_reader_signs_in_and_out, ROOMS, |db| async move {
     let door = paper(db.clone(), Mailbox::Away)?;

@@ -2,7 +2,9 @@
 
 use std::sync::atomic::Ordering;
 
-use crate::cast::{Answer, Browser, Door, MORNING, Outcome, ROOMS, article, paper, person, signed_in};
+use crate::cast::{
+    Answer, Browser, Door, MORNING, Outcome, ROOMS, article, paper, person, see_other, signed_in,
+};
 use http::{StatusCode, header};
 use reader::Role;
 use store::testing::on_both;
@@ -59,12 +61,6 @@ impl Scene {
     fn at(&self, now: Time) {
         self.door.hand.store(now.0, Ordering::SeqCst);
     }
-}
-
-#[track_caller]
-fn see_other(answer: &Answer) -> &str {
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    answer.header(header::LOCATION)
 }
 
 on_both!(a_comment_stands_in_the_thread_and_under_the_article, ROOMS, |db| async move {

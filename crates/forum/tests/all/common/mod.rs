@@ -76,18 +76,7 @@ impl Paper {
 
 /// From six to eight in the evening, every day.
 pub fn settings() -> Settings {
-    let day = || "06:00-20:00".to_owned();
-    Settings {
-        zone: "Europe/Vienna".to_owned(),
-        monday: day(),
-        tuesday: day(),
-        wednesday: day(),
-        thursday: day(),
-        friday: day(),
-        saturday: day(),
-        sunday: day(),
-        ..Settings::default()
-    }
+    Settings::every_day("Europe/Vienna", "06:00-20:00")
 }
 
 pub fn about(article: ArticleId, author: ReaderId, parent: Option<CommentId>, text: &str) -> Contribution {

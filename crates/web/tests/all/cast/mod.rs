@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use axum::Router;
 use axum::body::Body;
 use edition::{Copies, House};
-use forum::hours::Timetable;
+use forum::hours::{Settings, Timetable};
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt;
 use jiff::tz::TimeZone;
@@ -103,7 +103,11 @@ fn paper_with(
         folder: std::path::PathBuf::new(),
         assets: HashMap::new(),
         mailbox,
-        hours: web::Openings::new(Timetable::new(daily("06:00-20:00")?, [].into(), None)),
+        hours: web::Openings::new(Timetable::new(
+            Settings::every_day("Europe/Vienna", "06:00-20:00").hours()?,
+            [].into(),
+            None,
+        )),
         pace: forum::Pace::default(),
         rules: moderation::Rules::parse(moderation::BUILT_IN)?,
         talk: web::Talk::default(),
@@ -119,23 +123,6 @@ fn paper_with(
         },
     });
     Ok(Door { routes: web::routes(Arc::clone(&paper)), paper, hand })
-}
-
-/// The same windows every day, in Vienna.
-fn daily(windows: &str) -> Result<forum::Hours, Failed> {
-    let day = || windows.to_owned();
-    let settings = forum::hours::Settings {
-        zone: "Europe/Vienna".to_owned(),
-        monday: day(),
-        tuesday: day(),
-        wednesday: day(),
-        thursday: day(),
-        friday: day(),
-        saturday: day(),
-        sunday: day(),
-        ..forum::hours::Settings::default()
-    };
-    Ok(settings.hours()?)
 }
 
 /// What came back.
@@ -157,6 +144,13 @@ impl Answer {
         let to = self.body[from..].find(after)?;
         Some(&self.body[from..from + to])
     }
+}
+
+/// Where an answer sends the browser.
+#[track_caller]
+pub fn see_other(answer: &Answer) -> &str {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    answer.header(header::LOCATION)
 }
 
 /// A browser with the two cookies there are: who is signed in, and who is on the way to a provider of logins.
