@@ -8,8 +8,6 @@ use crate::Body;
 
 /// How long a spell of a thread lasts, in minutes: its comments are counted from the first of them.
 pub const SPELL_MINUTES: i64 = 10;
-/// Counting stops here.
-const MOST: i64 = 200;
 
 /// What a writer and a thread did lately.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,9 +56,9 @@ pub(crate) fn spell_since(now: Time) -> Time {
     now.plus_minutes(-SPELL_MINUTES).plus(1)
 }
 
-/// How many comments of this writer appeared since then; stops counting at 200.
-pub async fn written_since(tx: &mut Tx, author: ReaderId, since: Time) -> Result<i64, Failure> {
-    let (count,): (i64,) = tx.one(WRITTEN_SINCE, (author, since, MOST)).await?;
+/// How many comments of this writer appeared since then; stops counting at `most`.
+pub async fn written_since(tx: &mut Tx, author: ReaderId, since: Time, most: i64) -> Result<i64, Failure> {
+    let (count,): (i64,) = tx.one(WRITTEN_SINCE, (author, since, most)).await?;
     Ok(count)
 }
 

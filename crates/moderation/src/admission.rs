@@ -83,6 +83,8 @@ pub async fn refuse(
         return Ok(Err(Refusal::UnknownClause));
     };
     let Some(found) = waiting::one(tx, id).await? else { return Ok(Err(Refusal::NotWaiting)) };
+    // Its author may be sending the same words again at this moment.
+    tx.alone(&format!("writer {}", found.author)).await?;
     let sql = "insert into admissions (author, moderator, clause, reason, automatic, at) values ($1, $2, $3, $4, 0, $5)
                returning id";
     let values = (found.author, moderator.id(), &clause.id, reason.as_str(), now);

@@ -115,8 +115,8 @@ pub async fn findings_of(tx: &mut Tx, waiting: &[WaitingId]) -> Result<Vec<Findi
     if waiting.is_empty() {
         return Ok(Vec::new());
     }
-    let sql = format!("{READ} where waiting in ({}) order by id", store::numbered(1, waiting.len()));
-    tx.all(&sql, waiting.iter().map(|id| Value::from(*id)).collect::<Vec<_>>()).await
+    let (list, values) = store::among(1, waiting.iter().copied());
+    tx.all(&format!("{READ} where waiting in ({list}) order by id"), values).await
 }
 
 /// What was found about a comment while it waited and when it was to be changed, latest first, at most 200.
@@ -131,7 +131,7 @@ pub(crate) enum About {
     Change(CommentId),
 }
 
-/// Writes down a finding. What waited under the same id before is gone, and what was found about it is forgotten.
+/// Writes down a finding.
 pub(crate) async fn write(
     tx: &mut Tx,
     about: About,

@@ -192,7 +192,9 @@ async fn record(
         refused = removed + kept_out;
         // Who has few of them needs no share.
         if refused >= crate::phases::FEWEST_REFUSED {
-            written = forum::written_since(tx, author, since).await? + kept_out;
+            // From so many on, the share is below what the desk minds, however many more there are.
+            let enough = refused * 100 / caution.refused_percent + 1;
+            written = forum::written_since(tx, author, since, enough).await? + kept_out;
         }
     }
     Ok(Record {

@@ -15,6 +15,8 @@ use crate::{Paper, Visit};
 #[derive(Default)]
 pub struct Phases {
     current: RwLock<Arc<Policy>>,
+    /// Held while the rows are read: of two who read at once the later one would else put back what the earlier one saw.
+    reading: tokio::sync::Mutex<()>,
 }
 
 impl Phases {
@@ -26,6 +28,7 @@ impl Phases {
 
     /// Takes in what the desk has set.
     pub async fn read_again(&self, db: &Db) -> Result<(), Failure> {
+        let _one_at_a_time = self.reading.lock().await;
         let read = self.current().read_again(&mut db.read().await?).await?;
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(read);
         Ok(())

@@ -150,15 +150,23 @@ impl FromRow for Set {
     }
 }
 
-/// The modes that hold, latest first, at most 1,000.
+/// The modes that hold, latest first, at most 1,000; of more than that those of single articles are left out.
 pub async fn modes(tx: &mut Tx) -> Result<Vec<Set>, Failure> {
     let sql = "select m.id, m.section, m.article, m.begins, m.ends, m.waits, m.newcomers, m.links, m.risk, m.relief,
                       r.name, m.at
                  from modes m join readers r on r.id = m.moderator
                 where not exists (select 1 from mode_ends e where e.mode = m.id)
-                order by m.id desc limit 1000";
-    tx.all(sql, ()).await
+                order by case when m.article is null then 0 else 1 end, m.id desc limit 1000";
+    let mut modes: Vec<Set> = tx.all(sql, ()).await?;
+    modes.sort_by_key(|set| std::cmp::Reverse(set.id));
+    Ok(modes)
 }
+
+/// The modes of one place and these hours that hold.
+const SAME: &str = "select m.id from modes m
+     where coalesce(m.section, '') = $1 and coalesce(m.article, 0) = $2
+       and coalesce(m.begins, -1) = $3 and coalesce(m.ends, -1) = $4
+       and not exists (select 1 from mode_ends e where e.mode = m.id)";
 
 /// Sets a mode. The one before it in the same place at the same hours ends.
 pub async fn set_mode(
@@ -170,27 +178,25 @@ pub async fn set_mode(
     now: Time,
 ) -> Result<ModeId, Failure> {
     tx.alone("modes").await?;
-    let same: Vec<ModeId> = modes(tx)
-        .await?
-        .into_iter()
-        .filter(|set| set.scope == *scope && set.span == span)
-        .map(|set| set.id)
-        .collect();
-    for before in same {
-        end_mode(tx, before, moderator, now).await?;
-    }
     let (section, article) = match scope {
         Scope::Paper => (None, None),
         Scope::Section(section) => (Some(section.as_str()), None),
         Scope::Article(article) => (None, Some(*article)),
     };
+    let (begins, ends) = (span.map(|span| span.begins), span.map(|span| span.ends));
+    let values =
+        (section.unwrap_or(""), article.map_or(0, |id| id.0), begins.unwrap_or(-1), ends.unwrap_or(-1));
+    let same: Vec<(ModeId,)> = tx.all(SAME, values).await?;
+    for (before,) in same {
+        end_mode(tx, before, moderator, now).await?;
+    }
     let sql = "insert into modes (section, article, begins, ends, waits, newcomers, links, risk, relief, moderator, at)
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id";
     let values = (
         section,
         article,
-        span.map(|span| span.begins),
-        span.map(|span| span.ends),
+        begins,
+        ends,
         mode.waits.key(),
         mode.newcomers,
         mode.links,
