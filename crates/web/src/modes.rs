@@ -124,7 +124,7 @@ fn number(typed: &str, least: i64, most: i64) -> Result<Option<i64>, ()> {
 
 impl Typed {
     /// What was typed, or the field that is wrong with what is wrong about it.
-    fn parse(&self) -> Result<(Option<Span>, Mode), (&'static str, Say)> {
+    fn parse(&self, waits: Waits) -> Result<(Option<Span>, Mode), (&'static str, Say)> {
         let span = match (self.begins.trim(), self.ends.trim()) {
             ("", "") => None,
             (begins, ends) => {
@@ -138,7 +138,6 @@ impl Typed {
         let most = Mode::LONGEST_RELIEF;
         let relief = number(&self.relief, 1, most)
             .map_err(|()| ("relief", Say::new("say-modes-relief").number("most", most)))?;
-        let waits = Waits::parse(&self.waits).unwrap_or_default();
         let links = self.links == "yes";
         Ok((span, Mode { waits, newcomers: newcomers.unwrap_or(0), links, risk, relief }))
     }
@@ -164,12 +163,17 @@ impl Typed {
 /// `POST /desk/moderation/modes`
 async fn set(visit: Visit, Form(typed): Form<Typed>) -> Answer {
     let session = visit.staff(Role::Moderator)?;
+    // Chosen from a list: another word did not come from our page, and must not let everything appear.
+    let waits = match typed.waits.as_str() {
+        "" => Waits::default(),
+        key => Waits::parse(key).ok_or_else(|| Trouble::Unreadable("waits".to_owned()))?,
+    };
     let mut tx = visit.begin().await?;
     let moderator = Moderator::appointed(&mut tx, session.reader).await?.ok_or(Trouble::Forbidden)?;
     let scope = scope_of(&mut tx, &visit, &typed.scope, &typed.section, &typed.article).await?;
     let parsed = match scope {
         Err(why) => Err(("article", Say::new(why))),
-        Ok(scope) => typed.parse().map(|(span, mode)| (scope, span, mode)),
+        Ok(scope) => typed.parse(waits).map(|(span, mode)| (scope, span, mode)),
     };
     let (scope, span, mode): (Scope, Option<Span>, Mode) = match parsed {
         Ok(parsed) => parsed,

@@ -277,6 +277,9 @@ on_both!(the_desk_sets_what_waits_and_ends_it, ROOMS, |db| async move {
     assert_eq!(scene.ben.get(&scene.door, MODES).await?.status, StatusCode::FORBIDDEN);
     let list = scene.carla.get(&scene.door, MODES).await?;
     assert!(list.body.contains("Kein Modus ist gesetzt"), "{}", list.body);
+    let unknown = [("scope", "paper"), ("waits", "anything")];
+    let answer = scene.carla.post(&scene.door, MODES, &unknown).await?;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "what is in no list sets nothing");
     for (field, value, sentence) in [
         ("begins", "25:00", "Schreiben Sie beide Zeiten"),
         ("newcomers", "viele", "Wählen Sie 0 bis 50 Kommentare."),
